@@ -1,0 +1,18 @@
+import type { Tensor } from '@weitiao/tensor';
+import type { Pass } from './pass.js';
+import type { Site } from './site.js';
+
+/** A base model: pure functions over weights that somebody else owns. Built from config.json alone. */
+export interface BaseModel {
+  readonly specVersion: 1;
+  readonly width: number;
+  readonly vocabulary: number;
+  readonly cache: { readonly layers: number; readonly keyValueHeads: number; readonly headWidth: number };
+  readonly sites: readonly Site[];
+  /** Name in the checkpoint → shape. The loader lists what is missing, unexpected or of another shape. */
+  readonly weights: ReadonlyMap<string, readonly number[]>;
+  /** → hidden states `[batch × sequence, width]` */
+  forward(pass: Pass): Tensor;
+  /** @param rows hidden states `[rows, width]` → `[rows, vocabulary]` */
+  logits(rows: Tensor, pass: Pass): Tensor;
+}

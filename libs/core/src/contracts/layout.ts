@@ -1,0 +1,39 @@
+import type { Tensor } from '@weitiao/tensor';
+
+/** One example, tokenised. Several may be packed in a row; none sees another. */
+export interface Segment {
+  /** Which row of the data it is; random numbers depend on it and not on the batch it came in. */
+  readonly id: number;
+  readonly tokens: ArrayLike<number>;
+  /** The token to be predicted at each place, −100 where nothing is trained. As long as `tokens`. */
+  readonly labels: ArrayLike<number>;
+}
+
+/** Where a segment lies, virtual tokens included. */
+export interface Span {
+  readonly id: number;
+  readonly row: number;
+  readonly start: number;
+  readonly length: number;
+}
+
+/** Where each token of a batch stands: int32 `[batch, sequence]`. */
+export interface Layout {
+  readonly batch: number;
+  readonly sequence: number;
+  readonly tokens: Tensor;
+  /** Counts from 0 in every segment (from the prefix's length, if an adapter has one). */
+  readonly positions: Tensor;
+  /** 1, 2, … for the examples packed in a row, 0 for padding. */
+  readonly segments: Tensor;
+  /** Index of the prompt's virtual token that stands here, −1 for a real token. */
+  readonly prompts: Tensor;
+  /** The same on the host, in order of row and start. */
+  readonly spans: readonly Span[];
+}
+
+/** Keys and values `[batch, keyValueHeads, keys, headWidth]`. */
+export interface KeyValue {
+  readonly key: Tensor;
+  readonly value: Tensor;
+}

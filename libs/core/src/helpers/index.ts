@@ -1,0 +1,3 @@
+export { baseWeight, kaimingUniform, normal, ones, parameter, zeros } from './parameter.js';
+export { linears, linearsByRole, type Targets } from './sites.js';
+export { tap, virtualTokens } from './tap.js';

@@ -1,0 +1,7 @@
+export { definePlugin, type Component, type Kind, type Plugin } from './component.js';
+export * from './evaluator.js';
+export * from './instruction-source.js';
+export { defineModel, modelOptions, type ModelSource } from './model-source.js';
+export { definePeftMethod, type PeftFile, type PeftMethod } from './peft-method.js';
+export type * from './services.js';
+export { defineBackend, type EngineInfo, type TensorBackend } from './tensor-backend.js';

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { BaseModel } from '../contracts/base-model.js';
+import { OptionsError } from '../errors/options-error.js';
+import { definePlugin, type Component } from './component.js';
+
+export const modelOptions = z.strictObject({
+  from: z.string().min(1).describe('Folder in the Hugging Face format: config.json, *.safetensors, tokenizer.json.'),
+});
+
+export interface ModelSource extends Component<'model'> {
+  readonly from: string;
+  /** `model_type` values of config.json that this plugin reads. */
+  readonly modelTypes: readonly string[];
+  /** @param config the content of config.json */
+  build(config: unknown): BaseModel;
+}
+
+export const defineModel = <Config extends z.ZodType>(definition: {
+  name: string;
+  modelTypes: readonly string[];
+  /** The keys of config.json that decide the architecture. */
+  config: Config;
+  build(config: z.output<Config>): BaseModel;
+}) => {
+  const { name, modelTypes, config: schema, build } = definition;
+  return definePlugin<'model', typeof modelOptions, ModelSource>('model', name, modelOptions, ({ from }) => ({
+    from,
+    modelTypes,
+    build(config: unknown): BaseModel {
+      const parsed = schema.safeParse(config);
+      if (!parsed.success) throw OptionsError.from(`config.json of model ${name}`, schema, config, parsed.error);
+      return build(parsed.data);
+    },
+  }));
+};

@@ -1,0 +1,8 @@
+export { isConstant, markConstant } from './constant.js';
+export { kernels, useKernels, type Kernels } from './engine/kernels.js';
+export { engineInUse, startEngine } from './engine/start.js';
+export * from './numerics/index.js';
+export * from './operations.js';
+export * from './random/index.js';
+export { dispose, keep, scope, scopeAsync, tensorsAlive } from './scope.js';
+export { customGradient, gradients, isRecording, withoutTape } from './tape.js';

@@ -1,0 +1,1 @@
+export { affine } from './affine.js';
