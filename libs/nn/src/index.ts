@@ -1,0 +1,14 @@
+export { layOut, type LaidOut } from './layout/lay-out.js';
+export { virtualTokenCounts, type VirtualTokenCounts } from './layout/virtual-tokens.js';
+export { KeyValueCache } from './memory/key-value-cache.js';
+export { parametersOf, ParameterStore } from './memory/parameter-store.js';
+export { Weights } from './memory/weights.js';
+export { embedding } from './modules/embedding.js';
+export { alibiBias, attend, mergeHeads, splitHeads } from './modules/heads.js';
+export { layerNorm } from './modules/layer-norm.js';
+export { linear } from './modules/linear.js';
+export { sublayer } from './modules/sublayer.js';
+export type { AttachedAdapter } from './pass/attached-adapter.js';
+export { ForwardPass, type PassSpec } from './pass/forward-pass.js';
+export { tokenLoss, type TokenLoss } from './pass/token-loss.js';
+export { repeat, tree } from './tree.js';

@@ -1,0 +1,31 @@
+import type { KeyValue, Pass } from '@weitiao/core';
+import { add, alibiSlopes, attention, mul, reshape, split, tensor, transpose, type Tensor } from '@weitiao/tensor';
+
+/** Fused `[batch × sequence, heads × 3 × headWidth]` → query, key, value, each `[batch, heads, sequence, headWidth]` */
+export function splitHeads(pass: Pass, fused: Tensor, heads: number): [query: Tensor, key: Tensor, value: Tensor] {
+  const { batch, sequence } = pass.layout;
+  const perHead = transpose(reshape(fused, [batch, sequence, heads, -1]), [0, 2, 1, 3]);
+  const [query, key, value] = split(perHead, 3, -1);
+  return [query!, key!, value!];
+}
+
+/** `[batch, heads, sequence, headWidth]` → `[batch × sequence, heads × headWidth]` */
+export function mergeHeads(pass: Pass, perHead: Tensor): Tensor {
+  const { batch, sequence } = pass.layout;
+  return reshape(transpose(perHead, [0, 2, 1, 3]), [batch * sequence, -1]);
+}
+
+/**
+ * Softmax attention over all that the pass remembers of this layer.
+ * @param query `[batch, heads, queries, headWidth]`
+ * @param bias additive, `[batch, 1 or heads, queries, keys]`: the pass's mask, or ALiBi's with the mask in it
+ */
+export function attend(pass: Pass, layer: number, query: Tensor, fresh: KeyValue, bias: Tensor): Tensor {
+  const { key, value } = pass.remember(layer, fresh);
+  return attention({ query, key, value, bias, scale: 1 / Math.sqrt(query.shape.at(-1)!) });
+}
+
+/** ALiBi (Press et al. 2021, arXiv 2108.12409): mask + slope × distance, `[batch, heads, queries, keys]`, made once a pass. */
+export function alibiBias(pass: Pass, heads: number): Tensor {
+  return pass.constant('alibi', () => add(pass.mask, mul(tensor(alibiSlopes(heads), [1, heads, 1, 1]), pass.distance)));
+}

@@ -1,0 +1,151 @@
+import type { BaseModel, KeyValue, Layout, Parameter, Parameters, Pass, Site, Values, VirtualTokens } from '@weitiao/core';
+import { add, cast, concat, customGradient, dispose, gradients, isRecording, keep, less, matMul, mul, oneHot, reshape, scope, withoutTape, type Tensor } from '@weitiao/tensor';
+import type { KeyValueCache } from '../memory/key-value-cache.js';
+import type { Weights } from '../memory/weights.js';
+import { replacedWeights, siteKey, storesOf, tapsBySite, type AttachedAdapter } from './attached-adapter.js';
+import { prefixOfLayer } from './prefix.js';
+import { Reads } from './reads.js';
+import { segmentDropout, type StepSeed } from './segment-dropout.js';
+import { prefixPlaces, visibility } from './visibility.js';
+
+export interface PassSpec {
+  readonly model: BaseModel;
+  readonly weights: Weights;
+  readonly adapters: readonly AttachedAdapter[];
+  readonly layout: Layout;
+  /** Keys and values of earlier passes; this one adds its own. */
+  readonly cache?: KeyValueCache;
+  /** Absent outside training: then nothing is dropped. */
+  readonly training?: StepSeed & { readonly recompute?: boolean };
+}
+
+/** One forward pass over a layout. Dispose it when its backward is done. */
+export class ForwardPass implements Pass, Disposable {
+  readonly model: BaseModel;
+  readonly layout: Layout;
+  readonly mask: Tensor;
+  readonly distance: Tensor;
+  readonly #spec: PassSpec;
+  readonly #stores;
+  readonly #taps;
+  readonly #replaced;
+  readonly #prompts: readonly VirtualTokens[];
+  readonly #prefixes: readonly VirtualTokens[];
+  readonly #constants = new Map<string, Tensor>();
+  readonly #reads = new Reads();
+  #prefixRows: Tensor | undefined;
+
+  constructor(spec: PassSpec) {
+    const { model, layout, adapters, cache } = spec;
+    this.#spec = spec;
+    this.model = model;
+    this.layout = layout;
+    this.#stores = storesOf(adapters);
+    this.#taps = tapsBySite(adapters);
+    this.#replaced = replacedWeights(adapters);
+    this.#prompts = adapters.flatMap(({ adapter }) => adapter.prompt ?? []);
+    // A cache that holds something already holds the prefix.
+    this.#prefixes = cache && !cache.isEmpty ? [] : adapters.flatMap(({ adapter }) => adapter.prefix ?? []);
+    const queries = { positions: layout.positions, segments: layout.segments };
+    const count = this.#prefixes.reduce((sum, prefix) => sum + prefix.count, 0);
+    const made = scope(() => {
+      const prefix = prefixPlaces(layout.batch, count);
+      const joined = (name: keyof typeof queries) => (count > 0 ? concat([prefix[name], queries[name]], 1) : queries[name]);
+      const fresh = { positions: joined('positions'), segments: joined('segments') };
+      return { ...visibility(queries, cache ? cache.extend(fresh) : fresh) };
+    });
+    this.mask = keep(made.mask);
+    this.distance = keep(made.distance);
+  }
+
+  weight(name: string): Tensor {
+    const trained = this.#replaced.get(name);
+    return trained ? this.value(trained) : this.#spec.weights.get(name);
+  }
+
+  value(parameter: Parameter): Tensor {
+    const store = this.#stores.get(parameter);
+    if (!store) throw new Error(`"${parameter.name}" belongs to no adapter of this pass.`);
+    return this.#reads.read(parameter, store.get(parameter));
+  }
+
+  through(site: Site, input: Tensor, compute: (input: Tensor) => Tensor): Tensor {
+    const taps = this.#taps.get(siteKey(site)) ?? [];
+    const wrapped = taps.reduce(
+      (next, tap) => (rows: Tensor) => tap.apply(rows, next, this.#values(tap.parameters), this),
+      compute,
+    );
+    return wrapped(input);
+  }
+
+  withPrompts(rows: Tensor): Tensor {
+    // Every model begins here, outside any recomputed block: the place to make what all layers share.
+    if (this.#prefixes.length > 0) this.#prefixRows ??= concat(this.#prefixes.map((prefix) => this.#rows(prefix)), 0);
+    if (this.#prompts.length === 0) return rows;
+    const table = concat(this.#prompts.map((prompt) => this.#rows(prompt)), 0);
+    const slots = reshape(this.layout.prompts, [-1]);
+    const isReal = cast(reshape(less(slots, 0), [-1, 1]), 'float32');
+    return add(mul(rows, isReal), matMul(cast(oneHot(slots, table.shape[0]!), 'float32'), table));
+  }
+
+  remember(layer: number, fresh: KeyValue): KeyValue {
+    const all = this.#prefixRows ? this.#behindPrefix(layer, fresh) : fresh;
+    return this.#spec.cache ? this.#spec.cache.append(layer, all) : all;
+  }
+
+  constant(key: string, make: () => Tensor): Tensor {
+    const made = this.#constants.get(key) ?? keep(withoutTape(() => scope(make)));
+    this.#constants.set(key, made);
+    return made;
+  }
+
+  recompute(_place: string, input: Tensor, compute: (input: Tensor) => Tensor): Tensor {
+    if (!this.#spec.training?.recompute || !isRecording()) return compute(input);
+    const { value, reads } = this.#reads.record(() => withoutTape(() => scope(() => compute(input))));
+    const sources = [...reads.keys()];
+    const inputs = [input, ...reads.values()];
+    return customGradient(
+      inputs,
+      (save) => {
+        save(...inputs);
+        return value;
+      },
+      (upstream, saved) => {
+        const standIns = new Map(sources.map((source, index) => [source, saved[index + 1]!]));
+        const again = () => this.#reads.replacing(standIns, () => compute(saved[0]!));
+        return scope(() => gradients(again, saved, upstream).gradients);
+      },
+    );
+  }
+
+  dropout(input: Tensor, rate: number, place: string): Tensor {
+    const { training } = this.#spec;
+    return training && rate > 0 ? segmentDropout(input, rate, place, this.layout, training) : input;
+  }
+
+  /** What `compute` reads that training changes; its value is thrown away. */
+  trainedReads(compute: () => Tensor): Tensor[] {
+    const { value, reads } = this.#reads.record(() => withoutTape(compute));
+    value.dispose();
+    return [...reads.values()];
+  }
+
+  [Symbol.dispose](): void {
+    dispose([this.mask, this.distance, ...this.#constants.values()]);
+    this.#constants.clear();
+  }
+
+  #values(parameters: Parameters): Values<Parameters> {
+    return Object.fromEntries(Object.entries(parameters).map(([key, parameter]) => [key, this.value(parameter)]));
+  }
+
+  #rows(tokens: VirtualTokens): Tensor {
+    return tokens.rows(this.#values(tokens.parameters), this);
+  }
+
+  #behindPrefix(layer: number, fresh: KeyValue): KeyValue {
+    const rows = this.#reads.read('prefix', this.#prefixRows!);
+    const prefix = prefixOfLayer(rows, layer, this.model.cache, this.layout.batch);
+    return { key: concat([prefix.key, fresh.key], 2), value: concat([prefix.value, fresh.value], 2) };
+  }
+}

@@ -1,0 +1,36 @@
+import { add, cast, equal, fill, lessEqual, logicalAnd, logicalOr, mul, range, reshape, sub, tile, type Tensor } from '@weitiao/tensor';
+import type { Places } from '../memory/key-value-cache.js';
+
+/** Segment of the keys that every query sees. */
+const shared = -1;
+
+/** Places of a prefix's keys: positions 0 … count − 1, visible to all. `[batch, count]` */
+export function prefixPlaces(batch: number, count: number): Places {
+  const positions = tile(reshape(range(0, count, 1, 'int32'), [1, count]), [batch, 1]);
+  return { positions, segments: fill([batch, count], shared, 'int32') };
+}
+
+/** `[batch, 1, queries, keys]`: what a query may see, and how far the key is from it. */
+export interface Visibility {
+  /** Additive: 0 where visible, −1e9 elsewhere. */
+  readonly mask: Tensor;
+  /** Key position − query position, float. */
+  readonly distance: Tensor;
+}
+
+/**
+ * The one law of attention: a key is visible if its segment is shared, or it is of the query's own segment and not after it. Segment 0 is
+ * padding, which sees only itself. @param queries @param keys `[batch, …]`
+ */
+export function visibility(queries: Places, keys: Places): Visibility {
+  const batch = queries.positions.shape[0]!;
+  const asQuery = (places: Tensor) => reshape(places, [batch, 1, -1, 1]);
+  const asKey = (places: Tensor) => reshape(places, [batch, 1, 1, -1]);
+  const same = equal(asQuery(queries.segments), asKey(keys.segments));
+  const before = lessEqual(asKey(keys.positions), asQuery(queries.positions));
+  const visible = logicalOr(equal(asKey(keys.segments), shared), logicalAnd(same, before));
+  return {
+    mask: mul(add(cast(visible, 'float32'), -1), 1e9),
+    distance: cast(sub(asKey(keys.positions), asQuery(queries.positions)), 'float32'),
+  };
+}

@@ -1,0 +1,1 @@
+export { bloom as default } from './bloom.js';

@@ -1,0 +1,1 @@
+export { lora as default } from './lora.js';

@@ -1,0 +1,1 @@
+export { prefixTuning as default } from './prefix-tuning.js';

@@ -1,0 +1,1 @@
+export { sadapterH as default } from './sadapter-h.js';
