@@ -5,4 +5,4 @@ export * from './numerics/index.js';
 export * from './operations.js';
 export * from './random/index.js';
 export { dispose, keep, scope, scopeAsync, tensorsAlive } from './scope.js';
-export { customGradient, gradients, isRecording, withoutTape } from './tape.js';
+export * from './tape/index.js';

@@ -1,1 +1,11 @@
 export { affine } from './affine.js';
+export { alibiSlopes } from './alibi-slopes.js';
+export { attention, type AttentionInputs } from './attention.js';
+export { crossEntropy, type CrossEntropyOptions } from './cross-entropy.js';
+export { dropoutMask } from './dropout-mask.js';
+export { geluErf } from './gelu-erf.js';
+export { geluTanh } from './gelu-tanh.js';
+export { layerNorm } from './layer-norm.js';
+export { recompute } from './recompute.js';
+export { rmsNorm } from './rms-norm.js';
+export { silu } from './silu.js';

@@ -1,0 +1,3 @@
+export { customGradient, type Gradient } from './custom-gradient.js';
+export { gradients } from './gradients.js';
+export { isRecording, needsGradient, withoutTape } from './recording.js';
