@@ -1,7 +1,7 @@
 /** One configuration for every package. Specs are ES modules and run on sources, through the `@weitiao/source` condition. */
 export default {
   testEnvironment: 'node',
-  testEnvironmentOptions: { customExportConditions: ['@weitiao/source', 'node', 'import', 'default'] },
+  testEnvironmentOptions: { customExportConditions: ['@weitiao/source', 'node', 'default'] },
   testMatch: ['**/src/**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
