@@ -1,0 +1,46 @@
+import { pathToFileURL } from 'node:url';
+import { exitCodes, StudyError, WeitiaoError, type Plugin } from '@weitiao/core';
+import { entryPoint } from './entry-point.js';
+import type { InstalledPlugin } from './installed-plugin.js';
+import { requireOneCopy } from './one-copy.js';
+
+/**
+ * Loads the code of a plugin.
+ * @throws StudyError when the package exports no plugin, or another one than its package.json promises
+ */
+export async function importPlugin(installed: InstalledPlugin): Promise<Plugin> {
+  requireOneCopy(installed);
+  const { packageName, kind, name } = installed;
+  const file = entryPoint(installed.folder);
+  if (file === undefined)
+    throw new StudyError(`${packageName} exports nothing that can be imported (package.json: exports).`);
+  const plugin: unknown = ((await load(packageName, file)) as { default?: unknown }).default;
+  if (!isPlugin(plugin))
+    throw new StudyError(
+      `${packageName} has no plugin as its default export: export default definePeftMethod({ … }), or the like.`,
+    );
+  if (plugin.kind !== kind || plugin.pluginName !== name) {
+    throw new StudyError(
+      `${packageName} says ${kind} "${name}" in its package.json and exports ${plugin.kind} "${plugin.pluginName}". Make the two agree.`,
+    );
+  }
+  return plugin;
+}
+
+async function load(packageName: string, file: string): Promise<unknown> {
+  try {
+    return await import(pathToFileURL(file).href);
+  } catch (cause) {
+    if (WeitiaoError.isInstance(cause)) throw cause;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new WeitiaoError(
+      `${packageName} cannot be loaded: ${reason}\n  In a checkout: npm run build`,
+      exitCodes.unavailable,
+      { cause },
+    );
+  }
+}
+
+function isPlugin(value: unknown): value is Plugin {
+  return typeof value === 'function' && 'kind' in value && 'pluginName' in value && 'options' in value;
+}
