@@ -1,0 +1,39 @@
+/** What came out for one prompt. */
+export interface Answer {
+  /** Which prompt it answers. */
+  readonly index: number;
+  /** The new tokens, without the end-of-text token. */
+  readonly tokens: number[];
+  /** Whether the model ended the text, or the answer is as long as it may get. */
+  readonly finished: 'end' | 'length';
+}
+
+/** An answer in the making. */
+export class AnswerRow {
+  readonly tokens: number[] = [];
+  /** Tokens of the prompt and of the answer. */
+  readonly seen: Set<number>;
+  finished: Answer['finished'] | undefined;
+
+  constructor(
+    readonly index: number,
+    readonly id: string | number,
+    readonly prompt: readonly number[],
+  ) {
+    this.seen = new Set(prompt);
+  }
+
+  add(token: number, maxNewTokens: number, endOfText: ReadonlySet<number>): void {
+    if (endOfText.has(token)) {
+      this.finished = 'end';
+      return;
+    }
+    this.tokens.push(token);
+    this.seen.add(token);
+    if (this.tokens.length === maxNewTokens) this.finished = 'length';
+  }
+
+  answer(): Answer {
+    return { index: this.index, tokens: this.tokens, finished: this.finished! };
+  }
+}

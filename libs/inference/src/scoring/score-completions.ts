@@ -1,0 +1,59 @@
+import { DataFormatError } from '@weitiao/core';
+import { batchesByLength } from '../batching/batches-by-length.js';
+import { breathe } from '../batching/breathe.js';
+import { inWindows } from '../batching/in-windows.js';
+import { checkTokens } from '../reading/check-tokens.js';
+import { Reader } from '../reading/reader.js';
+import { rowsAtOnce } from '../reading/rows-at-once.js';
+import { headersOf } from './headers-of.js';
+import { scoreQuestions } from './score-questions.js';
+import { defaultBatchTokens, windowSize, type ScoringSpec } from './scoring-spec.js';
+
+export interface Question {
+  readonly prompt: readonly number[];
+  /** What may follow the prompt, at least one token each. */
+  readonly completions: readonly (readonly number[])[];
+}
+
+export interface CompletionScoringSpec extends ScoringSpec {
+  readonly questions: Iterable<Question> | AsyncIterable<Question>;
+}
+
+/**
+ * For each question, in their order, the natural-log probability of every token of every completion. A prompt is read once for all its
+ * completions, and what many prompts begin with (instructions, worked examples) once for all of them.
+ * @throws DataFormatError on a prompt or completion that is empty or of another vocabulary
+ */
+export async function* scoreCompletions(
+  spec: CompletionScoringSpec,
+): AsyncGenerator<readonly (readonly number[])[], void, undefined> {
+  const { model, questions, batchTokens = defaultBatchTokens, signal } = spec;
+  let done = 0;
+  for await (const window of inWindows(questions, windowSize)) {
+    window.forEach((question, index) => check(question, done + index, model.vocabulary));
+    const scores = new Array<number[][]>(window.length);
+    for (const { header, members } of headersOf(window.map(({ prompt }) => prompt))) {
+      await breathe(signal);
+      using before = new Reader(spec);
+      if (header.length > 0) before.read([header], () => undefined);
+      const rests = members.map((index) => window[index]!.prompt.slice(header.length));
+      const lengths = rests.map(({ length }) => length);
+      const rows = rowsAtOnce(model.cache, header.length + Math.max(...lengths));
+      for (const batch of batchesByLength(lengths, { rows, tokens: batchTokens })) {
+        await breathe(signal);
+        using reader = header.length > 0 ? before.select(batch.map(() => 0)) : new Reader(spec);
+        const part = batch.map((member) => ({ ...window[members[member]!]!, prompt: rests[member]! }));
+        const found = scoreQuestions(reader, part, model, batchTokens);
+        batch.forEach((member, row) => (scores[members[member]!] = found[row]!));
+      }
+    }
+    yield* scores;
+    done += window.length;
+  }
+}
+
+function check({ prompt, completions }: Question, index: number, vocabulary: number): void {
+  checkTokens(`question ${index}, prompt`, prompt, vocabulary);
+  completions.forEach((completion, order) => checkTokens(`question ${index}, completion ${order}`, completion, vocabulary));
+  if (completions.length === 0) throw new DataFormatError(`question ${index}`, 'it has no completions, and at least one is wanted.');
+}
