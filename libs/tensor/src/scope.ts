@@ -1,4 +1,12 @@
-import { dispose as disposeTensors, engine, keep as keepTensor, memory, tidy, type Tensor, type TensorContainer } from '@tensorflow/tfjs-core';
+import {
+  dispose as disposeTensors,
+  engine,
+  keep as keepTensor,
+  memory,
+  tidy,
+  type Tensor,
+  type TensorContainer,
+} from '@tensorflow/tfjs-core';
 
 /** Runs `compute` and frees every tensor made in it but what it returns. Synchronous. */
 export const scope = <T extends TensorContainer>(compute: () => T): T => tidy(compute);

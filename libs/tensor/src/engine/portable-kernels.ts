@@ -1,4 +1,20 @@
-import { add, gather, logSumExp, matMul, mul, oneHot, reshape, sigmoid, softmax, square, squeeze, sub, sum, tensor, tidy } from '@tensorflow/tfjs-core';
+import {
+  add,
+  gather,
+  logSumExp,
+  matMul,
+  mul,
+  oneHot,
+  reshape,
+  sigmoid,
+  softmax,
+  square,
+  squeeze,
+  sub,
+  sum,
+  tensor,
+  tidy,
+} from '@tensorflow/tfjs-core';
 import { philoxUniform } from '../random/philox.js';
 import type { Kernels } from './kernels.js';
 
@@ -29,7 +45,10 @@ export const portableKernels: Kernels = {
       return sub(product, mul(probabilities, sum(product, -1, true)));
     }),
   // 1 + tanh u = 2 σ(2u): one pass less than by tanh.
-  geluTanh: (input) => tidy(() => mul(input, sigmoid(mul(input, add(mul(square(input), 2 * SQRT_2_OVER_PI * CUBIC), 2 * SQRT_2_OVER_PI))))),
+  geluTanh: (input) =>
+    tidy(() =>
+      mul(input, sigmoid(mul(input, add(mul(square(input), 2 * SQRT_2_OVER_PI * CUBIC), 2 * SQRT_2_OVER_PI)))),
+    ),
   geluTanhGradient: (input, upstream) =>
     tidy(() => {
       const squared = square(input);

@@ -26,8 +26,10 @@ export function attention({ query, key, value, bias, scale }: AttentionInputs): 
   const [, groups, keys] = key.shape as [number, number, number];
   const factor = scale ?? 1 / Math.sqrt(headWidth);
   // The heads of one group lie one after the other: to matMul they are more rows of the same matrix.
-  const grouped = (perHead: Tensor, width: number) => (groups === heads ? perHead : reshape(perHead, [batch, groups, -1, width]));
-  const ungrouped = (perGroup: Tensor, width: number) => (groups === heads ? perGroup : reshape(perGroup, [batch, heads, queries, width]));
+  const grouped = (perHead: Tensor, width: number) =>
+    groups === heads ? perHead : reshape(perHead, [batch, groups, -1, width]);
+  const ungrouped = (perGroup: Tensor, width: number) =>
+    groups === heads ? perGroup : reshape(perGroup, [batch, heads, queries, width]);
   return customGradient(
     [query, key, value],
     (save) => {

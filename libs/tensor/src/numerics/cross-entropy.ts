@@ -47,7 +47,10 @@ export function crossEntropy(
 }
 
 function lossOf(hidden: Tensor, chunks: readonly LabelChunk[], logits: (rows: Tensor) => Tensor): Tensor {
-  return chunks.reduce((loss, chunk) => scope(() => add(loss, chunkLoss(logits(pickRows(hidden, chunk)), chunk))), scalar(0) as Tensor);
+  return chunks.reduce(
+    (loss, chunk) => scope(() => add(loss, chunkLoss(logits(pickRows(hidden, chunk)), chunk))),
+    scalar(0) as Tensor,
+  );
 }
 
 function lossAndGradients(
@@ -64,7 +67,10 @@ function lossAndGradients(
     const [rows, ...next] = scope(() => {
       const picked = pickRows(hidden, chunk);
       const found = gradients(() => chunkLoss(logits(picked), chunk), [picked, ...trained]);
-      return [found.gradients[0]!, ...[found.value, ...found.gradients.slice(1)].map((part, index) => add(sums[index]!, part))];
+      return [
+        found.gradients[0]!,
+        ...[found.value, ...found.gradients.slice(1)].map((part, index) => add(sums[index]!, part)),
+      ];
     });
     byRow.push(rows!);
     dispose(sums);
@@ -72,7 +78,10 @@ function lossAndGradients(
   }
   const [loss, ...bySharedTensor] = sums;
   const [count, width] = hidden.shape as [number, number];
-  return { loss: loss!, gradients: [...(hiddenWanted ? [spreadRows(byRow, chunks, count, width)] : []), ...bySharedTensor] };
+  return {
+    loss: loss!,
+    gradients: [...(hiddenWanted ? [spreadRows(byRow, chunks, count, width)] : []), ...bySharedTensor],
+  };
 }
 
 /** `[rows, classes]` → scalar, with its gradient. */

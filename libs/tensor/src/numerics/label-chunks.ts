@@ -29,7 +29,12 @@ export function pickRows(hidden: Tensor, { rows }: LabelChunk): Tensor {
  * @param count of all rows
  * @returns `[count, width]`, zeros where a row is in no chunk
  */
-export function spreadRows(picked: readonly Tensor[], chunks: readonly LabelChunk[], count: number, width: number): Tensor {
+export function spreadRows(
+  picked: readonly Tensor[],
+  chunks: readonly LabelChunk[],
+  count: number,
+  width: number,
+): Tensor {
   const total = chunks.reduce((sum, { rows }) => sum + rows.length, 0);
   if (total === 0) return zeros([count, width]);
   if (total === count) return picked.length === 1 ? picked[0]!.clone() : concat([...picked]);

@@ -15,7 +15,11 @@ export function recompute(inputs: readonly Tensor[], block: (...inputs: Tensor[]
       return block(...inputs);
     },
     (upstream, saved, wanted) => {
-      const found = gradients(() => block(...saved), saved.filter((_, index) => wanted[index]), upstream).gradients;
+      const found = gradients(
+        () => block(...saved),
+        saved.filter((_, index) => wanted[index]),
+        upstream,
+      ).gradients;
       return wanted.map((asked) => (asked ? found.shift() : undefined));
     },
   );

@@ -48,7 +48,12 @@ function forEachWord(size: number, [low, high]: RandomKey, use: (word: number, i
   }
 }
 
-function block(out: Uint32Array, [c0, c1, c2, c3]: readonly [number, number, number, number], key0: number, key1: number): void {
+function block(
+  out: Uint32Array,
+  [c0, c1, c2, c3]: readonly [number, number, number, number],
+  key0: number,
+  key1: number,
+): void {
   for (let round = 0; round < 10; round++) {
     const [high0, low0] = multiply(0xd2511f53, c0);
     const [high1, low1] = multiply(0xcd9e8d57, c2);

@@ -9,7 +9,12 @@ import { forget } from './recording.js';
  * @param upstream gradient of `value`
  * @returns gradient by every input's id that `value` depends on
  */
-export function backpropagate(tape: readonly TapeNode[], value: Tensor, inputs: readonly Tensor[], upstream: Tensor): Map<number, Tensor> {
+export function backpropagate(
+  tape: readonly TapeNode[],
+  value: Tensor,
+  inputs: readonly Tensor[],
+  upstream: Tensor,
+): Map<number, Tensor> {
   const wanted = new Set(inputs.map(({ id }) => id));
   const nodes = betweenInputsAndValue(tape, value, inputs);
   const kept = new Set(nodes.map(({ node }) => node));
@@ -18,7 +23,9 @@ export function backpropagate(tape: readonly TapeNode[], value: Tensor, inputs: 
   for (const { node, names } of nodes.reverse()) {
     const reached = node.outputs.map(({ id }) => gradients.get(id) ?? null);
     if (reached.some(Boolean)) {
-      gradientsByInput(node, names, reached).forEach((gradient, index) => accumulate(gradients, node.inputs[names[index]!]!, gradient));
+      gradientsByInput(node, names, reached).forEach((gradient, index) =>
+        accumulate(gradients, node.inputs[names[index]!]!, gradient),
+      );
     }
     for (const { id } of node.outputs) {
       if (wanted.has(id)) continue;
@@ -55,7 +62,8 @@ function betweenInputsAndValue(tape: readonly TapeNode[], value: Tensor, inputs:
 }
 
 function gradientsByInput(node: TapeNode, names: readonly string[], upstream: (Tensor | null)[]): Tensor[] {
-  if (!node.gradient) throw new Error(`The operation "${node.kernelName}" has no gradient; put it outside what is differentiated.`);
+  if (!node.gradient)
+    throw new Error(`The operation "${node.kernelName}" has no gradient; put it outside what is differentiated.`);
   return tidy(() => {
     const complete = upstream.map((gradient, index) => gradient ?? zeros(node.outputs[index]!.shape));
     const foreign = new Set<Tensor>([...complete, ...node.saved]);

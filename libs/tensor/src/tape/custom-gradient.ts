@@ -35,7 +35,9 @@ export function customGradient(
     saved,
     gradient: ([upstream]) => {
       const gradients = backward(upstream!, saved, wanted);
-      return Object.fromEntries(gradients.map((gradient, index) => [index, typeof gradient === 'function' ? gradient : () => gradient!]));
+      return Object.fromEntries(
+        gradients.map((gradient, index) => [index, typeof gradient === 'function' ? gradient : () => gradient!]),
+      );
     },
   });
   return value;

@@ -7,7 +7,11 @@ import { forget, record, withoutTape } from './recording.js';
  * May be called inside a backward pass or a custom gradient; is itself not recorded.
  * @param upstream gradient of the value, of its shape; ones when absent
  */
-export function gradients(compute: () => Tensor, inputs: readonly Tensor[], upstream?: Tensor): { value: Tensor; gradients: Tensor[] } {
+export function gradients(
+  compute: () => Tensor,
+  inputs: readonly Tensor[],
+  upstream?: Tensor,
+): { value: Tensor; gradients: Tensor[] } {
   return withoutTape(() =>
     tidy(() => {
       const { value, tape } = record(inputs, () => tidy(compute));
