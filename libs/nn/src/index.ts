@@ -10,5 +10,6 @@ export { linear } from './modules/linear.js';
 export { sublayer } from './modules/sublayer.js';
 export type { AttachedAdapter } from './pass/attached-adapter.js';
 export { ForwardPass, type PassSpec } from './pass/forward-pass.js';
+export { mergedLinear, type MergedLinear } from './pass/merged-linear.js';
 export { tokenLoss, type TokenLoss } from './pass/token-loss.js';
 export { repeat, tree } from './tree.js';

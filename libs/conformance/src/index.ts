@@ -1,0 +1,11 @@
+export { attach, logitsOf, lossAndGradients, segment, withPass, type Bench, type Training } from './bench/bench.js';
+export { cachedLogits } from './bench/cached-logits.js';
+export { gradientStep } from './bench/gradient-step.js';
+export { inTemporaryFolder } from './bench/temporary-folder.js';
+export { randomWeights } from './fakes/random-weights.js';
+export { tinyLowRank, tinyPrefix, tinyPrompt } from './fakes/tiny-methods.js';
+export { tinyFusedModel, tinySplitModel } from './fakes/tiny-models.js';
+export { assert, assertClose, assertDifferent, relativeDifference } from './kit/assertions.js';
+export type { Check, Skips } from './kit/check.js';
+export { describePeftMethod, methodChecks, type MethodKit } from './method/describe-peft-method.js';
+export { describeBaseModel, modelChecks } from './model/describe-base-model.js';

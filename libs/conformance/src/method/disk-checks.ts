@@ -1,0 +1,3 @@
+import type { MethodCheck } from './subject.js';
+
+export const diskChecks: readonly MethodCheck[] = [];

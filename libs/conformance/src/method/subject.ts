@@ -1,0 +1,31 @@
+import type { BaseModel, PeftMethod } from '@weitiao/core';
+import type { Weights } from '@weitiao/nn';
+import { attach, disposeAdapters, segment, type Bench } from '../bench/bench.js';
+import type { Check } from '../kit/check.js';
+
+/** A configured method and the model it is proved on. */
+export interface MethodSubject {
+  readonly method: PeftMethod;
+  readonly model: BaseModel;
+  readonly weights: Weights;
+  /** The number of parameters that it must train on this model, by the paper's formula. */
+  readonly trainable?: number;
+  /** Some of the keys that must be on disk. */
+  readonly diskKeys?: readonly string[];
+}
+export type MethodCheck = Check<MethodSubject>;
+
+export const first = segment(1, [3, 7, 1, 12, 5, 9, 2]);
+export const second = segment(2, [4, 11, 6, 8]);
+
+/** Attaches the method, runs `use`, frees the values. */
+export function attached<T>(subject: MethodSubject, use: (bench: Bench) => T): T {
+  const adapter = attach(subject.method, subject);
+  try {
+    return use({ ...subject, adapters: [adapter] });
+  } finally {
+    disposeAdapters([adapter]);
+  }
+}
+
+export const base = ({ model, weights }: MethodSubject): Bench => ({ model, weights, adapters: [] });

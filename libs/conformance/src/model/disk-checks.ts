@@ -1,0 +1,3 @@
+import type { ModelCheck } from './subject.js';
+
+export const diskChecks: readonly ModelCheck[] = [];

@@ -1,0 +1,76 @@
+import type { Parameter } from '@weitiao/core';
+import { philoxNormal, randomKey, tensorsAlive, tensor } from '@weitiao/tensor';
+import { attach, disposeAdapters, logitsOf, lossAndGradients, segment, type Bench } from '../bench/bench.js';
+import { tinyLowRank, tinyPrefix } from '../fakes/tiny-methods.js';
+import { assert, assertClose } from '../kit/assertions.js';
+import { sample, shortSample, type ModelCheck } from './subject.js';
+
+const rows = [[segment(1, sample), segment(2, shortSample)]];
+
+/** What training needs of a model. */
+export const gradientChecks: readonly ModelCheck[] = [
+  {
+    name: 'has the gradient that finite differences give',
+    run(bench) {
+      const adapters = [attach(tinyLowRank({}), bench)];
+      const attached = { ...bench, adapters };
+      const { gradients } = lossAndGradients(attached, rows);
+      const tokens = sample.length + shortSample.length - 2;
+      for (const parameter of adapters[0]!.values.parameters) {
+        const direction = unitVector(parameter);
+        const analytic = gradients.get(parameter)!.reduce((sum, value, index) => sum + value * direction[index]!, 0) / tokens;
+        const numeric = slope(attached, parameter, direction);
+        const scale = Math.max(Math.abs(analytic), 0.02);
+        assert(Math.abs(analytic - numeric) / scale < 0.05, `${parameter.name}: gradient ${analytic}, finite difference ${numeric}`);
+      }
+      disposeAdapters(adapters);
+    },
+  },
+  {
+    name: 'recomputed gradient = plain gradient',
+    run(bench) {
+      const adapters = [attach(tinyLowRank({ dropout: 0.3 }), bench), attach(tinyPrefix({}), bench)];
+      for (const ordered of [adapters, adapters.toReversed()]) {
+        const run = (recompute: boolean) => lossAndGradients({ ...bench, adapters: ordered }, rows, { seed: 1, step: 2, recompute });
+        const [plain, again] = [run(false), run(true)];
+        plain.gradients.forEach((gradient, parameter) => assertClose(again.gradients.get(parameter)!, gradient, 1e-5, parameter.name));
+      }
+      disposeAdapters(adapters);
+    },
+  },
+  {
+    name: 'leaves no tensor behind',
+    run(bench) {
+      const run = () => {
+        const adapters = [attach(tinyLowRank({}), bench)];
+        logitsOf(bench, rows);
+        lossAndGradients({ ...bench, adapters }, rows, { seed: 1, step: 1, recompute: true });
+        disposeAdapters(adapters);
+      };
+      run();
+      const before = tensorsAlive().count;
+      run();
+      assert(tensorsAlive().count === before, `${tensorsAlive().count - before} tensors were left by a pass`);
+    },
+  },
+];
+
+function unitVector(parameter: Parameter): Float32Array {
+  const size = parameter.shape.reduce((product, length) => product * length, 1);
+  const draws = philoxNormal(size, randomKey('direction', parameter.name));
+  const length = Math.hypot(...draws);
+  return draws.map((value) => value / length);
+}
+
+/** Central difference of the loss along a direction, step 10⁻². */
+function slope(bench: Bench, parameter: Parameter, direction: Float32Array): number {
+  const { values } = bench.adapters[0]!;
+  const start = values.get(parameter).dataSync().slice() as Float32Array;
+  const lossAt = (step: number) => {
+    values.set(parameter, tensor(start.map((value, index) => value + step * direction[index]!), [...parameter.shape]));
+    return lossAndGradients({ ...bench }, rows).loss;
+  };
+  const difference = (lossAt(1e-2) - lossAt(-1e-2)) / 2e-2;
+  values.set(parameter, tensor(start, [...parameter.shape]));
+  return difference;
+}

@@ -1,0 +1,34 @@
+import type { LinearSite } from '@weitiao/core';
+import { abs, affine, div, eye, max, philoxNormal, randomKey, reshape, scope, sub, tensor, transpose, zeros, type Tensor } from '@weitiao/tensor';
+import type { ForwardPass } from './forward-pass.js';
+
+/** A linear layer with its taps folded in. */
+export interface MergedLinear {
+  /** As the checkpoint stores it. */
+  readonly weight: Tensor;
+  /** `[output]` */
+  readonly bias: Tensor;
+  /** How far the tapped layer is from being affine, relative to its largest output; near 0 when the merge is exact. */
+  readonly residual: number;
+}
+
+/** Finds the weight and bias of a tapped layer by asking it: the zero row gives the bias, the rows of the identity the weight. */
+export function mergedLinear(pass: ForwardPass, site: LinearSite): MergedLinear {
+  const transposed = site.rows === 'output';
+  const compute = (rows: Tensor) =>
+    affine(rows, pass.weight(site.weight), site.bias === undefined ? undefined : pass.weight(site.bias), transposed);
+  const tapped = (rows: Tensor) => pass.through(site, rows, compute);
+  const made = scope(() => {
+    const bias = tapped(zeros([1, site.inputWidth]));
+    const kernel = sub(tapped(eye(site.inputWidth)), bias); // [input, output]
+    const probe = tensor(philoxNormal(16 * site.inputWidth, randomKey('merge', site.path)), [16, site.inputWidth]);
+    const wanted = tapped(probe);
+    const flatBias = reshape(bias, [-1]);
+    const difference = sub(wanted, affine(probe, kernel, flatBias, false));
+    const residual = div(max(abs(difference)), max(abs(wanted)));
+    return { weight: transposed ? transpose(kernel) : kernel, bias: flatBias, residual };
+  });
+  const residual = made.residual.dataSync()[0]!;
+  made.residual.dispose();
+  return { weight: made.weight, bias: made.bias, residual };
+}

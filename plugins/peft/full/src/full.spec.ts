@@ -1,0 +1,7 @@
+import { describePeftMethod } from '@weitiao/conformance';
+import full from './index.js';
+
+describePeftMethod('full', {
+  method: () => full({}),
+  trainable: (model) => [...model.weights.values()].reduce((sum, shape) => sum + shape.reduce((size, length) => size * length, 1), 0),
+});

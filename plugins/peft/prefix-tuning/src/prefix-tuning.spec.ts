@@ -1,0 +1,12 @@
+import { describePeftMethod } from '@weitiao/conformance';
+import prefixTuning from './index.js';
+
+describePeftMethod('prefix-tuning', {
+  method: () => prefixTuning({ virtualTokens: 4 }),
+  trainable: ({ cache: { layers, keyValueHeads, headWidth } }) => 4 * 2 * layers * keyValueHeads * headWidth,
+  diskKeys: () => ['prompt_embeddings'],
+  skip: {
+    'changes nothing at the start': 'random keys and values are seen from the first step',
+    'merge equals attached': 'a prefix is input, there is no weight to fold it into',
+  },
+});
