@@ -2,6 +2,7 @@ export { layOut, type LaidOut } from './layout/lay-out.js';
 export { virtualTokenCounts, type VirtualTokenCounts } from './layout/virtual-tokens.js';
 export { KeyValueCache } from './memory/key-value-cache.js';
 export { parametersOf, ParameterStore } from './memory/parameter-store.js';
+export { startOf } from './memory/start.js';
 export { Weights } from './memory/weights.js';
 export { embedding } from './modules/embedding.js';
 export { alibiBias, attend, mergeHeads, splitHeads } from './modules/heads.js';

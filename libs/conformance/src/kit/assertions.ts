@@ -10,8 +10,13 @@ export function relativeDifference(actual: Numbers, reference: Numbers): number 
   return largest(differences) / Math.max(largest(reference), Number.MIN_VALUE);
 }
 
+/** A component does not keep a promise. */
+export class BrokenPromiseError extends Error {
+  override readonly name = 'BrokenPromiseError';
+}
+
 export function assert(holds: boolean, message: string): void {
-  if (!holds) throw new Error(message);
+  if (!holds) throw new BrokenPromiseError(message);
 }
 
 export function assertClose(actual: Numbers, reference: Numbers, tolerance: number, what: string): void {

@@ -1,5 +1,5 @@
-import { parametersOf } from '@weitiao/nn';
-import { tensorsAlive } from '@weitiao/tensor';
+import { parametersOf, startOf } from '@weitiao/nn';
+import { scope, tensorsAlive } from '@weitiao/tensor';
 import { logitsOf } from '../bench/bench.js';
 import { assert, assertClose } from '../kit/assertions.js';
 import { attached, base, first, second, type MethodCheck } from './subject.js';
@@ -34,13 +34,13 @@ export const attachChecks: readonly MethodCheck[] = [
   },
   {
     name: 'gives every parameter the declared shape',
-    run: (subject) =>
-      attached(subject, ({ adapters }) => {
-        for (const parameter of adapters[0]!.values.parameters) {
-          const { shape } = adapters[0]!.values.get(parameter);
-          assert(String(shape) === String(parameter.shape), `${parameter.name}: [${shape.join(', ')}]`);
-        }
-      }),
+    run({ method, model, weights }) {
+      for (const { name, shape, initial } of parametersOf(method.attach(model))) {
+        const first = scope(() => initial(startOf(name, weights, 1), shape));
+        assert(String(first.shape) === String(shape), `${name}: declared [${shape.join(', ')}], starts as [${first.shape.join(', ')}]`);
+        first.dispose();
+      }
+    },
   },
   {
     name: 'trains as many parameters as its paper says',
