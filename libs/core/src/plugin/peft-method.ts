@@ -11,6 +11,8 @@ export interface PeftFile {
   readonly keys: { readonly [option: string]: string };
   /** Written as they are; a file in which one of them differs is not of this method, or asks for what it cannot do. */
   readonly fixed?: { readonly [key: string]: unknown };
+  /** What Python takes for a key of `keys` or `fixed` that a file leaves out, where that is not our default or the fixed value. */
+  readonly defaults?: { readonly [key: string]: unknown };
   /** Keys that are facts of the model: written, and not read. */
   readonly facts?: (model: BaseModel) => { readonly [key: string]: unknown };
 }
