@@ -2,7 +2,7 @@
 export interface Answer {
   /** Which prompt it answers. */
   readonly index: number;
-  /** The new tokens, without the end-of-text token. */
+  /** The new tokens; the last is the end-of-text token where the model ended the text. */
   readonly tokens: number[];
   /** Whether the model ended the text, or the answer is as long as it may get. */
   readonly finished: 'end' | 'length';
@@ -24,13 +24,10 @@ export class AnswerRow {
   }
 
   add(token: number, maxNewTokens: number, endOfText: ReadonlySet<number>): void {
-    if (endOfText.has(token)) {
-      this.finished = 'end';
-      return;
-    }
     this.tokens.push(token);
     this.seen.add(token);
-    if (this.tokens.length === maxNewTokens) this.finished = 'length';
+    if (endOfText.has(token)) this.finished = 'end';
+    else if (this.tokens.length === maxNewTokens) this.finished = 'length';
   }
 
   answer(): Answer {

@@ -33,6 +33,9 @@ export async function* generateTokens(spec: GenerationSpec): AsyncGenerator<Answ
   const sampling = parseSampling(spec.sampling ?? {});
   requireCount('maxNewTokens', maxNewTokens);
   requireCount('batchSize', batchSize);
+  if (ids && ids.length !== prompts.length) {
+    throw new StudyError(`There are ${ids.length} ids for ${prompts.length} prompts; give one for each, or none.`);
+  }
   prompts.forEach((prompt, index) => checkTokens(`prompt ${index}`, prompt, spec.model.vocabulary));
   const lengths = prompts.map((prompt) => prompt.length);
   for (const batch of batchesByLength(lengths, { rows: batchSize })) {
