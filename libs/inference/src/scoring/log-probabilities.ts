@@ -2,7 +2,7 @@ import { gather, logSumExp, reshape, scope, sub, tensor1d, type Tensor } from '@
 import { requireFinite } from '../reading/require-finite.js';
 import type { Reading } from '../reading/reader.js';
 
-/** The most logits that are held at once: 64 MB. */
+/** 64 MB of logits. */
 const logitsAtOnce = 2 ** 24;
 
 /** Tokens that may come next at a place of a reading. */
@@ -11,9 +11,17 @@ export interface Continuations {
   readonly tokens: readonly number[];
 }
 
-/** Natural-log probability of each token. The logits of only some places are held at once. */
-export function logProbabilities(reading: Reading, wanted: readonly Continuations[], vocabulary: number): number[][] {
-  const placesAtOnce = Math.max(1, Math.floor(logitsAtOnce / vocabulary));
+/**
+ * Natural-log probability of each token.
+ * @param most so many logits are held at once
+ */
+export function logProbabilities(
+  reading: Reading,
+  wanted: readonly Continuations[],
+  vocabulary: number,
+  most = logitsAtOnce,
+): number[][] {
+  const placesAtOnce = Math.max(1, Math.floor(most / vocabulary));
   const found: number[][] = [];
   for (let start = 0; start < wanted.length; start += placesAtOnce) {
     const part = wanted.slice(start, start + placesAtOnce);

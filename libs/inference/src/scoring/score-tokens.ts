@@ -55,10 +55,14 @@ function scoreBatch(spec: ScoringSpec, sequences: readonly ScoredSequence[]): nu
 }
 
 function check({ tokens, from }: ScoredSequence, index: number, vocabulary: number): void {
-  checkTokens(`sequence ${index}`, tokens, vocabulary);
+  const what = `sequence ${index}`;
+  checkTokens(what, tokens, vocabulary);
+  if (tokens.length === 1) {
+    throw new DataFormatError(what, 'it has one token, and at least two are wanted: the first has none before it.');
+  }
   if (Number.isInteger(from) && from >= 1 && from < tokens.length) return;
   throw new DataFormatError(
-    `sequence ${index}`,
-    `"from" is ${from}, and a whole number from 1 to ${tokens.length - 1} is wanted: it has ${tokens.length} tokens, and the first has none before it.`,
+    what,
+    `"from" is ${from}, and a whole number from 1 to ${tokens.length - 1} is wanted: it has ${tokens.length} tokens, the first is number 0.`,
   );
 }
