@@ -1,0 +1,63 @@
+import type { Tokenizer as Engine } from '@huggingface/tokenizers';
+import { DataFormatError } from '@weitiao/core';
+import type { SpecialToken, Tokenizer } from './tokenizer.js';
+
+interface Specials {
+  readonly endOfText: SpecialToken | undefined;
+  readonly beginOfText: SpecialToken | undefined;
+  readonly pad: SpecialToken | undefined;
+}
+
+/** A tokenizer that a tokenizer.json describes. */
+export class FileTokenizer implements Tokenizer {
+  readonly vocabulary: number;
+  readonly beforeText: readonly number[];
+  readonly endOfText: SpecialToken | undefined;
+  readonly beginOfText: SpecialToken | undefined;
+  readonly pad: SpecialToken | undefined;
+
+  /** @param path of the file, for messages */
+  constructor(
+    private readonly path: string,
+    private readonly engine: Engine,
+    specials: Specials,
+  ) {
+    this.endOfText = specials.endOfText;
+    this.beginOfText = specials.beginOfText;
+    this.pad = specials.pad;
+    this.vocabulary = 1 + [...engine.get_vocab(true).values()].reduce((largest, id) => Math.max(largest, id), -1);
+    this.beforeText = this.findBeforeText();
+  }
+
+  encode(text: string, options: { readonly specials?: boolean } = {}): number[] {
+    const { ids } = this.engine.encode(text, { add_special_tokens: options.specials ?? false });
+    const missing = ids.indexOf(undefined as unknown as number);
+    if (missing >= 0)
+      throw new DataFormatError(
+        this.path,
+        `has no token, and no token for the unknown, for a part of "${text.slice(0, 60)}".`,
+      );
+    return ids;
+  }
+
+  decode(ids: readonly number[], options: { readonly skipSpecials?: boolean } = {}): string {
+    const known = ids.filter((id) => this.engine.id_to_token(id) !== undefined);
+    if (known.length === 0) return '';
+    return this.engine.decode(known, { skip_special_tokens: options.skipSpecials ?? false });
+  }
+
+  token(id: number): string {
+    const text = this.engine.id_to_token(id);
+    if (text === undefined)
+      throw new DataFormatError(this.path, `has no token ${id}; its ids end at ${this.vocabulary - 1}.`);
+    return text;
+  }
+
+  /** What encoding with specials puts before a text, told apart from what it puts behind by a text that stands between. */
+  private findBeforeText(): number[] {
+    const plain = this.encode('a');
+    const dressed = this.encode('a', { specials: true });
+    const start = dressed.findIndex((_, at) => plain.every((id, offset) => dressed[at + offset] === id));
+    return dressed.slice(0, Math.max(0, start));
+  }
+}

@@ -1,0 +1,11 @@
+export {
+  encodeExample,
+  UNTRAINED,
+  type DroppedExample,
+  type EncodedExample,
+  type EncodeExampleOptions,
+} from './encode-example.js';
+export { encodePrompt } from './encode-prompt.js';
+export { loadTokenizer } from './load-tokenizer.js';
+export * from './templates/index.js';
+export type { SpecialToken, Tokenizer } from './tokenizer.js';
