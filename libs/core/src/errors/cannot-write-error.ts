@@ -21,7 +21,7 @@ export class CannotWriteError extends WeitiaoError {
 
   /** Turns the error of a file-system call into this one where it tells of writing; any other error comes back as it is. */
   static wrap(path: string, error: unknown): unknown {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
     const reason = reasons[code];
     return reason ? new CannotWriteError(path, reason, { cause: error }) : error;
   }

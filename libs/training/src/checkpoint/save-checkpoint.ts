@@ -24,6 +24,16 @@ export interface SaveOptions {
  */
 export async function saveCheckpoint(values: ParameterStore, moments: OptimizerState, state: CheckpointState, options: SaveOptions): Promise<string> {
   const { folder } = stepFolder(options.parent, state.step);
+  try {
+    await write(folder, values, moments, state, options);
+    await prune(options, state.step);
+    return folder;
+  } catch (error) {
+    throw CannotWriteError.wrap(folder, error);
+  }
+}
+
+async function write(folder: string, values: ParameterStore, moments: OptimizerState, state: CheckpointState, { beforeCommit }: SaveOptions) {
   const own = new Map(values.parameters.map((parameter) => [parameter.name, values.get(parameter)]));
   await remove(folder);
   try {
@@ -32,14 +42,12 @@ export async function saveCheckpoint(values: ParameterStore, moments: OptimizerS
     await writeTensors(join(folder, checkpointFiles.moments), momentTensors(moments));
     await writeFileAtomically(join(folder, checkpointFiles.state), `${JSON.stringify(state, undefined, 2)}\n`);
     const mark = await markOf(folder);
-    await options.beforeCommit?.();
+    await beforeCommit?.();
     await writeFileAtomically(join(folder, completeMark), mark);
   } catch (error) {
-    await remove(folder).catch(() => undefined);
-    throw CannotWriteError.wrap(folder, error);
+    await remove(folder).catch(() => undefined); // the first error is the one to tell
+    throw error;
   }
-  await prune(options, state.step);
-  return folder;
 }
 
 /** Keeps the newest up to this step. Later ones are left from a run that went on from a damaged checkpoint's predecessor. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parameter, zeros } from '@weitiao/core';
+import { readJson } from '../__fixtures__/read-json.js';
 import { decays } from './decays.js';
 
 const named = (name: string) => parameter(name, [1], zeros);
@@ -17,6 +18,12 @@ describe('decays', () => {
   ])('spares %s in the standard groups only', (name) => {
     expect(decays(named(name), 'standard')).toBe(false);
     expect(decays(named(name), 'all')).toBe(true);
+  });
+
+  it("spares what transformers' Trainer spares in BLOOM", () => {
+    const groups = readJson<Record<string, boolean>>('./__fixtures__/decay-groups.json', import.meta.url);
+    const found = Object.keys(groups).map((name) => [name, decays(named(name), 'standard')]);
+    expect(Object.fromEntries(found)).toEqual(groups);
   });
 
   it.each([
