@@ -1,0 +1,52 @@
+import { existsSync, lstatSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { EngineError } from './engine-error.mjs';
+import { readManifest } from './manifest.mjs';
+import { engineFolder, tfjsPackage, wantedVariant } from './target.mjs';
+
+/**
+ * An engine that can be loaded.
+ * @typedef {object} FoundEngine
+ * @property {'cpu' | 'cuda' | 'published' | 'own'} variant `own`: a binary that tfjs-node's install script or the user put there
+ * @property {string} folder
+ * @property {import('./manifest.mjs').Manifest} [manifest] absent for `own`
+ */
+
+/** The engine for this machine: from the cache, else what tfjs-node holds itself. @returns {FoundEngine | undefined} */
+export function findEngine() {
+  const variants = /** @type {const} */ (
+    wantedVariant() === 'cuda' ? ['cuda', 'cpu', 'published'] : ['cpu', 'published']
+  );
+  for (const variant of variants) {
+    const folder = engineFolder(variant);
+    const manifest = readManifest(folder);
+    if (manifest) return { variant, folder, manifest };
+  }
+  const { folder, napi } = tfjsPackage();
+  const own = existsSync(join(folder, 'lib', `napi-v${napi}`, 'tfjs_binding.node'));
+  return own ? { variant: 'own', folder } : undefined;
+}
+
+/**
+ * Makes tfjs-node load this engine: its folder `lib` becomes a link into the cache. `npm ci` takes the link away, so this is
+ * done at every start; it costs a millisecond.
+ * @param {FoundEngine} engine
+ * @throws {EngineError} 74 when the package's folder cannot be written
+ */
+export function linkEngine({ variant, folder }) {
+  if (variant === 'own') return;
+  const [link, target] = [join(tfjsPackage().folder, 'lib'), join(folder, 'lib')];
+  const present = lstatSync(link, { throwIfNoEntry: false });
+  if (present?.isSymbolicLink() && readlinkSync(link) === target) return;
+  const [fresh, old] = ['new', 'old'].map((name) => `${link}.${name}-${process.pid}`);
+  try {
+    symlinkSync(target, fresh);
+    if (present && !present.isSymbolicLink()) renameSync(link, old);
+    renameSync(fresh, link);
+    rmSync(old, { recursive: true, force: true });
+  } catch (cause) {
+    throw new EngineError(`Cannot link the engine into ${link}: ${/** @type {Error} */ (cause).message}`, 74, {
+      cause,
+    });
+  }
+}

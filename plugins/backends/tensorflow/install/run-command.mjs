@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { EngineError } from './engine-error.mjs';
+
+/**
+ * Runs a program; what it says goes to stderr, for stdout belongs to the command that the set-up is for.
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @param {{ folder?: string, environment?: NodeJS.ProcessEnv, signal?: AbortSignal, silent?: boolean }} [options]
+ * @returns {Promise<{ code: number, output: string, errors: string }>} code 127 when there is no such program
+ */
+export function runCommand(program, args, { folder, environment, signal, silent = true } = {}) {
+  return new Promise((resolve, reject) => {
+    const stdio = ['ignore', silent ? 'pipe' : 2, 'pipe'];
+    const child = spawn(program, args, { cwd: folder, env: environment ?? process.env, stdio, signal });
+    let [output, errors] = ['', ''];
+    child.stdout?.on('data', (data) => (output += data));
+    child.stderr?.on('data', (data) => {
+      errors += data;
+      if (!silent) process.stderr.write(data);
+    });
+    child.on('error', (error) => {
+      if (error.name === 'AbortError') reject(interrupted());
+      else resolve({ code: 127, output, errors: error.message });
+    });
+    child.on('close', (code) =>
+      signal?.aborted ? reject(interrupted()) : resolve({ code: code ?? 1, output, errors }),
+    );
+  });
+}
+
+const interrupted = () => new EngineError('Interrupted. Run the same command again: nothing half-done is left.', 75);
+
+/**
+ * Waits for a program that has to succeed.
+ * @param {ReturnType<typeof runCommand>} running
+ * @param {string} failure how to say that it did not
+ */
+export async function must(running, failure) {
+  const { code, output, errors } = await running;
+  if (code !== 0) throw new EngineError(`${failure}:\n    ${lastLines(errors || output)}`);
+  return output;
+}
+
+/** @param {string} text */
+const lastLines = (text, count = 4) => text.trim().split('\n').slice(-count).join('\n    ');

@@ -1,0 +1,18 @@
+import { runInThisContext } from 'node:vm';
+
+/** The real process. A test runner gives modules a copy of it, and what is set in the copy never reaches a native library. */
+export const realProcess = runInThisContext('process') as NodeJS.Process;
+
+/**
+ * What TensorFlow reads while it is loaded. Inherited numbers of threads are overruled: they are part of what decides a result.
+ */
+export function setEnvironment(threads: number): void {
+  const { env } = realProcess;
+  for (const name of ['TF_NUM_INTRAOP_THREADS', 'TF_NUM_INTEROP_THREADS', 'OMP_NUM_THREADS'])
+    env[name] = String(threads);
+  env['TF_FORCE_GPU_ALLOW_GROWTH'] ??= 'true';
+  env['TF_CPP_MIN_LOG_LEVEL'] = wantsLog() ? '0' : '2';
+}
+
+/** Whether the user asked for TensorFlow's own notes on stderr. */
+export const wantsLog = (): boolean => Boolean(realProcess.env['WEITIAO_ENGINE_LOG']);
