@@ -1,7 +1,7 @@
 /** exp(logit − largest logit) in double precision, and their sum: probabilities before the division. */
 export function softmaxWeights(logits: Float32Array): { weights: Float64Array; total: number } {
   let largest = -Infinity;
-  for (const logit of logits) if (logit > largest) largest = logit;
+  for (let token = 0; token < logits.length; token++) if (logits[token]! > largest) largest = logits[token]!;
   const weights = new Float64Array(logits.length);
   let total = 0;
   for (let token = 0; token < logits.length; token++) {
