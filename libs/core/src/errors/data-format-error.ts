@@ -4,13 +4,13 @@ import { exitCodes, WeitiaoError } from './weitiao-error.js';
 export class DataFormatError extends WeitiaoError {
   /**
    * @param at file, or file and line
-   * @param message what came, what was wanted, what to do
+   * @param message what came, what was wanted, what to do; one that begins with a line break stands on lines of its own
    */
   constructor(
     readonly at: string,
     message: string,
     options?: ErrorOptions,
   ) {
-    super(`${at}: ${message}`, exitCodes.data, options);
+    super(message.startsWith('\n') ? `${at}${message}` : `${at}: ${message}`, exitCodes.data, options);
   }
 }

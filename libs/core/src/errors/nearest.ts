@@ -4,7 +4,10 @@ import { closest, distance } from 'fastest-levenshtein';
 export function nearest(word: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined;
   const found = closest(word, known);
-  return distance(word, found) <= Math.max(2, Math.floor(word.length / 3)) ? found : undefined;
+  const changes = distance(word, found);
+  // Short words, Chinese ones above all, are two changes from everything: something must be left of them.
+  const near = changes <= Math.max(2, Math.floor(word.length / 3)) && changes < Math.max(word.length, found.length);
+  return near ? found : undefined;
 }
 
 /** `Did you mean "rank"?`, or nothing. */
