@@ -1,0 +1,60 @@
+import { DataFormatError, OptionsError, type PeftFile, type PeftMethod } from '@weitiao/core';
+import { isDeepStrictEqual } from 'node:util';
+import type { AdapterConfig } from './adapter-config.js';
+
+/** A plugin of a method: what `definePeftMethod` makes. */
+export interface MethodPlugin {
+  (options: never): PeftMethod;
+  readonly pluginName: string;
+  readonly file: PeftFile | undefined;
+}
+
+/**
+ * The method that wrote a file, with its options: of those with that `peft_type` the one whose fixed keys agree. Keys that no method
+ * knows are left alone, as peft does; a key that is missing or null has peft's own value.
+ * @throws DataFormatError naming the keys that ask for what no candidate can do
+ */
+export function chooseMethod({ file, type, values }: AdapterConfig, candidates: readonly MethodPlugin[]): PeftMethod {
+  const ofType = candidates.filter((candidate) => candidate.file?.type === type);
+  if (ofType.length === 0) {
+    const known = [...new Set(candidates.flatMap((candidate) => candidate.file?.type ?? []))].sort();
+    throw new DataFormatError(
+      file,
+      `peft_type is "${type}". Methods that are here read ${known.join(', ') || 'none'}; install the plugin of that method.`,
+    );
+  }
+  const fitting = ofType.find((candidate) => differing(candidate.file!, values).length === 0);
+  if (!fitting) throw new DataFormatError(file, whyNone(ofType, values));
+  return configured(fitting, file, values);
+}
+
+const valueOf = (key: string, { defaults, fixed }: PeftFile, values: AdapterConfig['values']): unknown =>
+  values[key] ?? defaults?.[key] ?? fixed?.[key];
+
+const differing = (file: PeftFile, values: AdapterConfig['values']): string[] =>
+  Object.entries(file.fixed ?? {})
+    .filter(([key, fixed]) => !isDeepStrictEqual(valueOf(key, file, values) ?? null, fixed ?? null))
+    .map(([key]) => key);
+
+function whyNone(candidates: readonly MethodPlugin[], values: AdapterConfig['values']): string {
+  const reasons = candidates.map(({ pluginName, file }) => {
+    const faults = differing(file!, values).map((key) => {
+      return `${key} is ${JSON.stringify(valueOf(key, file!, values) ?? null)}, it reads ${JSON.stringify(file!.fixed![key] ?? null)}`;
+    });
+    return `${pluginName}: ${faults.join('; ')}`;
+  });
+  return ['no method that is here can do what this adapter asks for.', ...reasons].join('\n  ');
+}
+
+function configured(plugin: MethodPlugin, at: string, values: AdapterConfig['values']): PeftMethod {
+  const file = plugin.file!;
+  const given = Object.entries(file.keys).map(([option, key]) => [option, valueOf(key, file, values)] as const);
+  const options = Object.fromEntries(given.filter(([, value]) => value !== undefined && value !== null));
+  try {
+    return plugin(options as never);
+  } catch (error) {
+    if (!(error instanceof OptionsError)) throw error;
+    const names = Object.entries(file.keys).map(([option, key]) => `${option} is ${key}`);
+    throw new DataFormatError(at, `${error.message}\n  In this file ${names.join(', ')}.`, { cause: error });
+  }
+}

@@ -1,0 +1,4 @@
+export { readAdapterConfig, type AdapterConfig } from './adapter-config.js';
+export { chooseMethod, type MethodPlugin } from './choose-method.js';
+export { loadAdapter, type LoadedAdapter } from './load-adapter.js';
+export { saveAdapter, type SavedAdapter } from './save-adapter.js';

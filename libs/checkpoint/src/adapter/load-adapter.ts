@@ -1,0 +1,117 @@
+import {
+  DataFormatError,
+  virtualTokens,
+  parameter,
+  type Adapter,
+  type BaseModel,
+  type Parameter,
+  type PeftMethod,
+  type VirtualTokens,
+} from '@weitiao/core';
+import type { Tensor } from '@weitiao/tensor';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { SafetensorsHeader } from '../safetensors/header.js';
+import { readSafetensorsHeader } from '../safetensors/read-header.js';
+import { readWanted } from '../safetensors/read-tensors.js';
+import { shortList } from '../shared/short-list.js';
+import { readAdapterConfig, type AdapterConfig } from './adapter-config.js';
+import { parametersByKey, promptKey, virtualRows } from './adapter-keys.js';
+import { chooseMethod, type MethodPlugin } from './choose-method.js';
+
+export interface LoadedAdapter {
+  readonly method: PeftMethod;
+  readonly adapter: Adapter;
+  /** The value of every parameter of `adapter`. They belong to the caller; no scope frees them. */
+  readonly tensors: Map<Parameter, Tensor>;
+  /** What it was trained on, as its writer named it. */
+  readonly baseModel: string | undefined;
+  /** False when the file holds only what an encoder made of its parameters: such rows can be used, not trained further. */
+  readonly trainable: boolean;
+}
+
+/**
+ * Reads an adapter folder in the PEFT format and attaches it to a model.
+ * @param candidates plugins of methods that it may be of
+ * @throws DataFormatError when no candidate can read it, or its tensors are not exactly those that the method has on this model: peft
+ *   drops keys that it does not know without a word, and the adapter then does nothing
+ */
+export async function loadAdapter(
+  folder: string,
+  candidates: readonly MethodPlugin[],
+  model: BaseModel,
+): Promise<LoadedAdapter> {
+  const config = await readAdapterConfig(folder);
+  const method = chooseMethod(config, candidates);
+  const { adapter, trainable } = usable(method.attach(model), model);
+  const byKey = parametersByKey(adapter);
+  const virtual = virtualRows(adapter, model);
+  if (virtual) byKey.set(promptKey, Object.values(virtual.tokens.parameters)[0]!);
+
+  const header = await readSafetensorsHeader(await tensorFile(folder));
+  checkKeys(header, byKey, config, method);
+  const wanted = [...byKey.keys()].map((name) => ({ name, file: header.file, entry: header.tensors.get(name)! }));
+  const tensors = await readWanted(wanted);
+  return {
+    method,
+    adapter,
+    trainable,
+    baseModel: config.baseModel,
+    tensors: new Map([...byKey].map(([key, parameter]) => [parameter, tensors.get(key)!])),
+  };
+}
+
+/** The file has the rows of a prompt, not the parameters of an encoder that made them: they become a table that nothing trains. */
+function usable(adapter: Adapter, model: BaseModel): { adapter: Adapter; trainable: boolean } {
+  const virtual = virtualRows(adapter, model);
+  if (!virtual || isTable(virtual.tokens, virtual.shape)) return { adapter, trainable: true };
+  const initial = () => {
+    throw new Error('these rows come from a file: they have no first value');
+  };
+  const table: Parameter = { ...parameter(promptKey, virtual.shape, initial), trained: false };
+  const frozen = virtualTokens(virtual.tokens.count, { table }, ({ table }) => table);
+  return { adapter: { ...adapter, [adapter.prompt ? 'prompt' : 'prefix']: frozen }, trainable: false };
+}
+
+function isTable({ parameters }: VirtualTokens, shape: readonly number[]): boolean {
+  const all = Object.values(parameters);
+  return all.length === 1 && String(all[0]!.shape) === String(shape);
+}
+
+async function tensorFile(folder: string): Promise<string> {
+  const files = await readdir(folder);
+  const file = join(folder, 'adapter_model.safetensors');
+  if (files.includes('adapter_model.safetensors') || !files.includes('adapter_model.bin')) return file;
+  throw new DataFormatError(
+    join(folder, 'adapter_model.bin'),
+    "Python's pickle files can run any code, so they are not read. Convert it once, where you trust it:\n" +
+      `  python -c "import torch; from safetensors.torch import save_file as s; s({k: v.contiguous() for k, v in ` +
+      `torch.load('adapter_model.bin', weights_only=True).items()}, 'adapter_model.safetensors', {'format': 'pt'})"`,
+  );
+}
+
+function checkKeys(
+  { file, tensors }: SafetensorsHeader,
+  byKey: ReadonlyMap<string, Parameter>,
+  config: AdapterConfig,
+  method: PeftMethod,
+): void {
+  const missing = [...byKey.keys()].filter((key) => !tensors.has(key));
+  const unexpected = [...tensors.keys()].filter((key) => !byKey.has(key));
+  const misshapen = [...byKey].flatMap(([key, { shape }]) => {
+    const came = tensors.get(key)?.shape;
+    return came && String(came) !== String(shape) ? [`${key} [${came.join(', ')}], wanted [${shape.join(', ')}]`] : [];
+  });
+  const faults = [
+    shortList('missing', missing),
+    shortList('unexpected', unexpected),
+    shortList('of another shape', misshapen),
+  ];
+  const lines = faults.filter((line) => line !== undefined);
+  if (lines.length === 0) return;
+  const trainedOn = config.baseModel ? ` It was trained on ${config.baseModel}.` : '';
+  throw new DataFormatError(
+    file,
+    [`its tensors are not those that ${method.name} has on this model.${trainedOn}`, ...lines].join('\n  '),
+  );
+}

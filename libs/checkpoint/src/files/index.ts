@@ -1,0 +1,5 @@
+export { createExclusively } from './create-exclusively.js';
+export { makeFolder } from './make-folder.js';
+export { parseJson } from './parse-json.js';
+export { replaceFolder, writeFolder } from './replace-folder.js';
+export { writeFileAtomically } from './write-file-atomically.js';

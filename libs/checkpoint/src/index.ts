@@ -1,0 +1,4 @@
+export * from './adapter/index.js';
+export * from './files/index.js';
+export * from './model/index.js';
+export * from './safetensors/index.js';

@@ -1,0 +1,56 @@
+import { DataFormatError, type BaseModel } from '@weitiao/core';
+import type { Wanted } from '../safetensors/read-tensors.js';
+import type { Stored } from './weight-files.js';
+import { shortList } from '../shared/short-list.js';
+
+/** Buffers that older checkpoints store and that follow from the configuration, and the head where it is the embedding. */
+const derived = [/(^|\.)rotary(_pos)?_emb\.inv_freq$/, /\.attn\.(bias|masked_bias|causal_mask)$/, /^lm_head\.weight$/];
+
+const floats = ['F32', 'F16', 'BF16', 'F64'];
+
+/**
+ * Finds each of the model's weights among the stored tensors. A checkpoint that was saved from the bare model lacks the first
+ * component of every name (`transformer.`): both forms are accepted.
+ * @throws DataFormatError that lists every missing, unexpected and misshapen one
+ */
+export function matchWeights(folder: string, model: BaseModel, stored: ReadonlyMap<string, Stored>): Wanted[] {
+  const missing: string[] = [];
+  const misshapen: string[] = [];
+  const wanted: Wanted[] = [];
+  const used = new Set<string>();
+  for (const [name, shape] of model.weights) {
+    const found = [name, withoutFirst(name)].find((key) => stored.has(key));
+    if (found === undefined) {
+      missing.push(name);
+      continue;
+    }
+    used.add(found);
+    const { file, entry } = stored.get(found)!;
+    if (String(entry.shape) !== String(shape))
+      misshapen.push(`${name} [${entry.shape.join(', ')}], wanted [${shape.join(', ')}]`);
+    else if (!floats.includes(entry.type))
+      misshapen.push(`${name} is ${entry.type}, wanted ${floats.slice(0, 3).join(', ')}`);
+    wanted.push({ name, file, entry });
+  }
+  const unexpected = [...stored.keys()].filter(
+    (name) => !used.has(name) && !derived.some((pattern) => pattern.test(name)),
+  );
+
+  const faults = [
+    shortList('missing', missing),
+    shortList('unexpected', unexpected),
+    shortList('of another shape or type', misshapen),
+  ];
+  const lines = faults.filter((line) => line !== undefined);
+  if (lines.length === 0) return wanted;
+  throw new DataFormatError(
+    folder,
+    [
+      'the weights are not those of the model that config.json describes.',
+      ...lines,
+      'Take config.json and weights from the same checkpoint.',
+    ].join('\n  '),
+  );
+}
+
+const withoutFirst = (name: string): string => name.slice(name.indexOf('.') + 1);

@@ -1,0 +1,80 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import tensorflow from '@weitiao/backend-tensorflow';
+import { dispose, tensor } from '@weitiao/tensor';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bloomShaped } from '../__fixtures__/bloom-shaped.js';
+import { temporaryFolder } from '../__fixtures__/temporary-folder.js';
+import { readSafetensorsHeader } from '../safetensors/read-header.js';
+import { loadWeights } from './load-weights.js';
+import { saveModel } from './save-model.js';
+
+const root = temporaryFolder();
+const source = join(root, 'source');
+const target = join(root, 'target');
+const config =
+  '{\n  "attention_dropout": 0.0,\n  "dtype": "bfloat16",\n  "model_type": "bloom",\n  "vocab_size": 6\n}\n';
+const model = bloomShaped({ width: 4, layers: 1, heads: 2, vocabulary: 6 });
+
+beforeAll(async () => {
+  await tensorflow({ threads: 2 }).start();
+  mkdirSync(source);
+  writeFileSync(join(source, 'config.json'), config);
+  writeFileSync(join(source, 'tokenizer.json'), '{"version":"1.0"}');
+  writeFileSync(join(source, 'generation_config.json'), '{}');
+  writeFileSync(join(source, 'README.md'), 'of another model');
+});
+
+describe('saveModel', () => {
+  const some = () =>
+    new Map(
+      [...model.weights].map(([name, shape]) => [
+        name,
+        tensor(Float32Array.from({ length: shape[0]! * (shape[1] ?? 1) }, Math.sqrt), [...shape]),
+      ]),
+    );
+
+  it('writes a folder that loads again, with what belongs to the tokenizer', async () => {
+    const weights = some();
+    await saveModel(target, { source, weights });
+    const back = await loadWeights(target, model);
+    weights.forEach((weight, name) => expect(back.get(name)!.dataSync()).toEqual(weight.dataSync()));
+    expect(readdirSync(target).sort()).toEqual([
+      'config.json',
+      'generation_config.json',
+      'model.safetensors',
+      'tokenizer.json',
+    ]);
+    expect(readdirSync(root).sort()).toEqual(['source', 'target']);
+    dispose([...weights.values(), ...back.values()]);
+  });
+
+  it('keeps the text of config.json but for the type of the numbers', async () => {
+    const weights = some();
+    await saveModel(target, { source, weights });
+    expect(readFileSync(join(target, 'config.json'), 'utf8')).toBe(config.replace('bfloat16', 'float32'));
+    await saveModel(target, { source, weights, type: 'F16' });
+    expect(readFileSync(join(target, 'config.json'), 'utf8')).toBe(config.replace('bfloat16', 'float16'));
+    const { tensors } = await readSafetensorsHeader(join(target, 'model.safetensors'));
+    expect(new Set([...tensors.values()].map(({ type }) => type))).toEqual(new Set(['F16']));
+    dispose([...weights.values()]);
+  });
+
+  it('adds the type where config.json has none', async () => {
+    const old = join(root, 'old');
+    mkdirSync(old);
+    writeFileSync(join(old, 'config.json'), '{"model_type": "bloom"}');
+    await saveModel(target, { source: old, weights: new Map() });
+    expect(JSON.parse(readFileSync(join(target, 'config.json'), 'utf8'))).toEqual({
+      model_type: 'bloom',
+      torch_dtype: 'float32',
+    });
+  });
+
+  it('never writes over the model that it was trained from', async () => {
+    await expect(saveModel(join(source, '.'), { source, weights: new Map() })).rejects.toThrow(
+      /the model that was trained from. Choose another folder/,
+    );
+    expect(readFileSync(join(source, 'config.json'), 'utf8')).toBe(config);
+  });
+});

@@ -1,0 +1,92 @@
+import { DataFormatError } from '@weitiao/core';
+import { readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { isRecord, parseJson } from '../files/parse-json.js';
+import { cannotRead, readTextIfThere } from '../files/read-text.js';
+import { readSafetensorsHeader } from '../safetensors/read-header.js';
+import type { TensorEntry } from '../safetensors/header.js';
+
+const single = 'model.safetensors';
+const index = 'model.safetensors.index.json';
+
+/** A tensor of a folder: the file it is in and where. */
+export interface Stored {
+  readonly file: string;
+  readonly entry: TensorEntry;
+}
+
+/**
+ * Every tensor that a model folder stores, by its name there: of `model.safetensors`, or of the files that its index names.
+ * @throws DataFormatError
+ */
+export async function storedTensors(folder: string): Promise<Map<string, Stored>> {
+  const files = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') throw new DataFormatError(folder, 'there is no such folder.', { cause: error });
+    throw cannotRead(folder, error);
+  });
+  if (files.includes(single)) return tensorsOf([join(folder, single)]);
+  if (files.includes(index)) return sharded(folder);
+  throw new DataFormatError(folder, whyNone(files));
+}
+
+async function tensorsOf(files: readonly string[]): Promise<Map<string, Stored>> {
+  const stored = new Map<string, Stored>();
+  for (const file of files) {
+    const { tensors } = await readSafetensorsHeader(file);
+    for (const [name, entry] of tensors) {
+      const other = stored.get(name);
+      if (other)
+        throw new DataFormatError(
+          file,
+          `tensor "${name}" is in ${basename(other.file)} too. The files are of different checkpoints.`,
+        );
+      stored.set(name, { file, entry });
+    }
+  }
+  return stored;
+}
+
+async function sharded(folder: string): Promise<Map<string, Stored>> {
+  const file = join(folder, index);
+  const map = weightMap(parseJson((await readTextIfThere(file)) ?? '', file), file);
+  const stored = await tensorsOf([...new Set(map.values())].sort().map((name) => join(folder, name)));
+  const absent = [...map].filter(([name, shard]) => basename(stored.get(name)?.file ?? '') !== shard);
+  if (absent.length === 0) return stored;
+  const [name, shard] = absent[0]!;
+  const more = absent.length > 1 ? `, and ${absent.length - 1} more are not where it says` : '';
+  throw new DataFormatError(
+    file,
+    `it says that "${name}" is in ${shard}, where it is not${more}. Index and files are of different checkpoints.`,
+  );
+}
+
+function weightMap(content: unknown, file: string): Map<string, string> {
+  const map = isRecord(content) ? content['weight_map'] : undefined;
+  if (!isRecord(map))
+    throw new DataFormatError(
+      file,
+      'it has no weight_map. Wanted: {"weight_map": {"name of a tensor": "name of its file"}}.',
+    );
+  return new Map(
+    Object.entries(map).map(([name, shard]) => {
+      if (typeof shard === 'string' && shard === basename(shard) && shard.endsWith('.safetensors'))
+        return [name, shard];
+      throw new DataFormatError(
+        file,
+        `the file of "${name}" is ${JSON.stringify(shard)}; wanted is the name of a .safetensors file in the same folder.`,
+      );
+    }),
+  );
+}
+
+function whyNone(files: readonly string[]): string {
+  const parts = files.filter((name) => name.endsWith('.safetensors'));
+  if (parts.length > 0)
+    return `there is neither ${single} nor ${index}, only ${parts.slice(0, 3).join(', ')}. Download the index too.`;
+  const pickle = files.find((name) => /\.(bin|pt|pth|ckpt)$/.test(name));
+  if (!pickle) return `there is no ${single} (nor ${index}). Wanted is a model folder in the Hugging Face format.`;
+  return [
+    `there are no safetensors files, only ${pickle}. Python's pickle files can run any code, so they are not read. Convert it once, where you trust it:`,
+    `  python -c "from transformers import AutoModelForCausalLM as M; M.from_pretrained('FOLDER').save_pretrained('FOLDER-safetensors')"`,
+  ].join('\n');
+}

@@ -1,0 +1,5 @@
+export type { DataType } from './data-types.js';
+export type { SafetensorsHeader, TensorEntry } from './header.js';
+export { readSafetensorsHeader } from './read-header.js';
+export { readTensors } from './read-tensors.js';
+export { writeTensors, type WriteOptions } from './write-tensors.js';
