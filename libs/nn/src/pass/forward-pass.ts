@@ -100,7 +100,9 @@ export class ForwardPass implements Pass, Disposable {
   }
 
   recompute(_place: string, input: Tensor, compute: (input: Tensor) => Tensor): Tensor {
-    if (!this.#spec.training?.recompute || !isRecording()) return compute(input);
+    // Where no gradient is taken, nothing that the block made is wanted again.
+    if (!isRecording()) return scope(() => compute(input));
+    if (!this.#spec.training?.recompute) return compute(input);
     const { value, reads } = this.#reads.record(() => withoutTape(() => scope(() => compute(input))));
     const sources = [...reads.keys()];
     const inputs = [input, ...reads.values()];
