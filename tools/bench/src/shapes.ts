@@ -1,0 +1,33 @@
+/** A BLOOM shape and its batch: every token is trained. */
+export interface StepShape {
+  readonly width: number;
+  readonly layers: number;
+  readonly heads: number;
+  readonly vocabulary: number;
+  readonly rows: number;
+  /** Of each row. */
+  readonly tokens: number;
+  /** LoRA on `query_key_value`. */
+  readonly rank: number;
+  readonly threads: number;
+  readonly steps: number;
+}
+
+export const stepShape: StepShape = {
+  width: 512, layers: 8, heads: 8, vocabulary: 32_000, rows: 4, tokens: 256, rank: 8, threads: 2, steps: 8,
+};
+
+/** One epoch of real rows on a real checkpoint. */
+export interface EpochTask {
+  /** Model folder. */
+  readonly model: string;
+  /** JSON array of instruction, input, output. */
+  readonly rows: string;
+  /** Longest example, in tokens. */
+  readonly limit: number;
+  /** A step trains so many rows of the batch: padded, one example each; packed, as many as fit into `limit` tokens. */
+  readonly examples: number;
+  readonly rank: number;
+  readonly learningRate: number;
+  readonly threads: number;
+}
