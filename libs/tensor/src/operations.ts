@@ -2,6 +2,7 @@
 export {
   abs,
   add,
+  addN,
   argMax,
   cast,
   concat,

@@ -2,26 +2,22 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { RandomKey } from '../random/random-key.js';
 import { portableKernels } from './portable-kernels.js';
 
-/** Operations that an engine may have in a faster form than tfjs composes them. None is recorded: numerics give them their gradients. */
+/** Operations that an engine may have in a faster form than tfjs composes them. None has a gradient: numerics give them theirs. */
 export interface Kernels {
   /** U[0, 1) by Philox: a pure function of the key. float32 */
   uniform(shape: readonly number[], key: RandomKey): Tensor;
   /**
    * @param logits `[rows, classes]`
-   * @param labels int32 `[rows]`
-   * @returns losses `[rows]` and gradient `[rows, classes]` of each row's loss by its logits
+   * @param labels one a row, in host memory
+   * @returns natural-log losses `[rows]`, and the gradient of each row's loss by its logits `[rows, classes]`
    */
-  sparseCrossEntropy(logits: Tensor, labels: Tensor): { losses: Tensor; gradient: Tensor };
+  sparseCrossEntropy(logits: Tensor, labels: Int32Array): { losses: Tensor; gradient: Tensor };
   /** `x W (+ b)`; `[rows, input]`, weight `[input, output]`, or `[output, input]` when transposed → `[rows, output]` */
   affine(input: Tensor, weight: Tensor, transposed: boolean, bias?: Tensor): Tensor;
-  /** Over the last axis. */
-  softmax(scores: Tensor): Tensor;
-  /** Gradient by the scores, from the probabilities and the gradient by them; same shapes. */
-  softmaxGradient(probabilities: Tensor, upstream: Tensor): Tensor;
-  /** `x σ(2u)`, `u = 0.79788456 (x + 0.044715 x³)` */
+  /** `0.5 x (1 + tanh(0.79788456 (x + 0.044715 x³)))` */
   geluTanh(input: Tensor): Tensor;
-  /** Gradient of `geluTanh` by its input, times `upstream`. */
-  geluTanhGradient(input: Tensor, upstream: Tensor): Tensor;
+  /** The same with its derivative at each number. */
+  geluTanhWithSlope(input: Tensor): { value: Tensor; slope: Tensor };
 }
 
 let current: Kernels = portableKernels;

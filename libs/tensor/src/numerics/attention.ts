@@ -1,6 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { kernels } from '../engine/kernels.js';
-import { add, matMul, mul, reshape } from '../operations.js';
+import { add, matMul, mul, reshape, softmax, sub, sum } from '../operations.js';
 import { customGradient } from '../tape/index.js';
 
 export interface AttentionInputs {
@@ -11,9 +10,9 @@ export interface AttentionInputs {
   /** `[batch, keyValueHeads, keys, headWidth]` */
   readonly value: Tensor;
   /** Added to the scores, `[batch | 1, heads | 1, queries | 1, keys]`: masks, ALiBi. Has no gradient. */
-  readonly bias?: Tensor;
+  readonly bias?: Tensor | undefined;
   /** Factor of the scores; 1 / √headWidth when absent. */
-  readonly scale?: number;
+  readonly scale?: number | undefined;
 }
 
 /**
@@ -35,13 +34,13 @@ export function attention({ query, key, value, bias, scale }: AttentionInputs): 
     (save) => {
       const scaled = mul(grouped(query, headWidth), factor);
       const scores = ungrouped(matMul(scaled, key, false, true), keys);
-      const probabilities = grouped(kernels().softmax(bias ? add(scores, bias) : scores), keys);
+      const probabilities = grouped(softmax(bias ? add(scores, bias) : scores), keys);
       save(scaled, key, value, probabilities);
       return ungrouped(matMul(probabilities, value), headWidth);
     },
     (upstream, [scaled, k, v, probabilities]) => {
       const outward = grouped(upstream, headWidth);
-      const scores = kernels().softmaxGradient(probabilities!, matMul(outward, v!, false, true));
+      const scores = softmaxGradient(probabilities!, matMul(outward, v!, false, true));
       return [
         () => ungrouped(mul(matMul(scores, k!), factor), headWidth),
         () => matMul(scores, scaled!, true),
@@ -50,3 +49,7 @@ export function attention({ query, key, value, bias, scale }: AttentionInputs): 
     },
   );
 }
+
+/** Gradient by the scores from the gradient by the probabilities. */
+const softmaxGradient = (probabilities: Tensor, upstream: Tensor): Tensor =>
+  mul(probabilities, sub(upstream, sum(mul(probabilities, upstream), -1, true)));

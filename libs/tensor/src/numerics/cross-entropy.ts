@@ -1,18 +1,24 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { kernels } from '../engine/kernels.js';
-import { add, mul, scalar, sum, tensor1d, zerosLike } from '../operations.js';
-import { dispose, scope } from '../scope.js';
+import { add, mul, scalar, sum, zerosLike } from '../operations.js';
+import { dispose, keep, scope } from '../scope.js';
 import { customGradient, gradients } from '../tape/index.js';
 import { labelChunks, pickRows, spreadRows, type LabelChunk } from './label-chunks.js';
 
 export interface CrossEntropyOptions {
   /** Classes that `logits` gives; used to choose `chunkRows`. */
   readonly classes?: number;
-  /** Rows whose logits exist at once; when absent as many as fill 64 MB, or 128 where `classes` is unknown. */
+  /** Rows whose logits exist at once; when absent as many as fill 16 MB (larger arrays are slower, too), at least 64; 128 where
+   * `classes` is unknown. */
   readonly chunkRows?: number;
 }
 
-const CHUNK_VALUES = (64 * 2 ** 20) / Float32Array.BYTES_PER_ELEMENT;
+const CHUNK_VALUES = (16 * 2 ** 20) / Float32Array.BYTES_PER_ELEMENT;
+/** Fewer rows than this would read the weights of the head too often. */
+const FEWEST_ROWS = 64;
+
+const defaultRows = (classes: number | undefined): number =>
+  classes ? Math.max(FEWEST_ROWS, Math.floor(CHUNK_VALUES / classes)) : 2 * FEWEST_ROWS;
 
 /**
  * Sum of the natural-log losses of the rows that have a label. Works in chunks: the logits of all rows never exist at once, and rows
@@ -28,7 +34,7 @@ export function crossEntropy(
   labels: Int32Array,
   logits: (rows: Tensor) => Tensor,
   reads: readonly Tensor[] = [],
-  { classes, chunkRows = classes ? Math.max(1, Math.floor(CHUNK_VALUES / classes)) : 128 }: CrossEntropyOptions = {},
+  { classes, chunkRows = defaultRows(classes) }: CrossEntropyOptions = {},
 ): Tensor {
   const chunks = labelChunks(labels, chunkRows);
   return customGradient(
@@ -47,10 +53,9 @@ export function crossEntropy(
 }
 
 function lossOf(hidden: Tensor, chunks: readonly LabelChunk[], logits: (rows: Tensor) => Tensor): Tensor {
-  return chunks.reduce(
-    (loss, chunk) => scope(() => add(loss, chunkLoss(logits(pickRows(hidden, chunk)), chunk))),
-    scalar(0) as Tensor,
-  );
+  const lossOfChunk = (chunk: LabelChunk) =>
+    sum(kernels().sparseCrossEntropy(logits(pickRows(hidden, chunk)), chunk.labels).losses);
+  return chunks.reduce<Tensor>((loss, chunk) => scope(() => add(loss, lossOfChunk(chunk))), scalar(0));
 }
 
 function lossAndGradients(
@@ -62,37 +67,37 @@ function lossAndGradients(
 ): { loss: Tensor; gradients: Tensor[] } {
   const trained = reads.filter((_, index) => readsWanted[index]);
   const byRow: Tensor[] = [];
-  let sums = [scalar(0) as Tensor, ...trained.map((tensor) => zerosLike(tensor))];
+  let sums: Tensor[] = [scalar(0), ...trained.map((tensor) => zerosLike(tensor))];
   for (const chunk of chunks) {
-    const [rows, ...next] = scope(() => {
-      const picked = pickRows(hidden, chunk);
-      const found = gradients(() => chunkLoss(logits(picked), chunk), [picked, ...trained]);
-      return [
-        found.gradients[0]!,
-        ...[found.value, ...found.gradients.slice(1)].map((part, index) => add(sums[index]!, part)),
-      ];
-    });
-    byRow.push(rows!);
-    dispose(sums);
+    const [rows, ...parts] = chunkGradients(pickRows(hidden, chunk), chunk.labels, logits, trained);
+    const next = parts.map((part, index) => add(sums[index]!, part));
+    dispose([...sums, ...parts]);
     sums = next;
+    byRow.push(rows!);
   }
-  const [loss, ...bySharedTensor] = sums;
+  const [loss, ...byTrained] = sums;
   const [count, width] = hidden.shape as [number, number];
   return {
     loss: loss!,
-    gradients: [...(hiddenWanted ? [spreadRows(byRow, chunks, count, width)] : []), ...bySharedTensor],
+    gradients: [...(hiddenWanted ? [spreadRows(byRow, chunks, count, width)] : []), ...byTrained],
   };
 }
 
-/** `[rows, classes]` → scalar, with its gradient. */
-function chunkLoss(logits: Tensor, { labels }: LabelChunk): Tensor {
-  return customGradient(
-    [logits],
-    (save) => {
-      const { losses, gradient } = kernels().sparseCrossEntropy(logits, tensor1d(labels, 'int32'));
-      save(gradient);
-      return sum(losses);
-    },
-    (upstream, [gradient]) => [mul(gradient!, upstream)],
-  );
+/** @returns gradient by `rows`, loss, gradient by every trained tensor */
+function chunkGradients(
+  rows: Tensor,
+  labels: Int32Array,
+  logits: (rows: Tensor) => Tensor,
+  trained: readonly Tensor[],
+): Tensor[] {
+  return scope(() => {
+    let loss!: Tensor;
+    const slope = (value: Tensor) => {
+      const { losses, gradient } = kernels().sparseCrossEntropy(value, labels);
+      loss = keep(sum(losses)); // outlives the scope of the gradients; freed with them
+      return gradient;
+    };
+    const [byRows, ...byTrained] = gradients(() => logits(rows), [rows, ...trained], slope).gradients;
+    return [byRows!, loss, ...byTrained];
+  });
 }
