@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe } from '@jest/globals';
 import bloom from '@weitiao/model-bloom';
 import { Weights } from '@weitiao/nn';
-import { tensor } from '@weitiao/tensor';
+import { tensor, type Tensor } from '@weitiao/tensor';
 import type { TunedModel } from '../reading/tuned-model.js';
 
 /** The folder beside the checkout that holds the real checkpoint and the golden numbers. */
@@ -18,22 +18,39 @@ export const checkpointFolder = `${folder}/models/bloom-zh-7m`;
 export const golden = <T>(file: string): T => JSON.parse(readFileSync(`${folder}/golden/${file}`, 'utf8')) as T;
 
 export function realModel(): TunedModel {
-  const model = bloom({ from: checkpointFolder }).build(JSON.parse(readFileSync(`${checkpointFolder}/config.json`, 'utf8')));
+  const model = bloom({ from: checkpointFolder }).build(
+    JSON.parse(readFileSync(`${checkpointFolder}/config.json`, 'utf8')),
+  );
   return { model, weights: new Weights(readFloats(`${checkpointFolder}/model.safetensors`)), adapters: [] };
 }
 
-/** All tensors of a safetensors file of 32-bit floats. */
-function readFloats(path: string) {
+/** The logits that transformers gave for the texts of greedy.json, `[tokens, vocabulary]` each. The caller disposes them. */
+export const goldenLogits = (texts: number): Tensor[] => {
+  const tensors = readFloats(`${folder}/golden/logits.safetensors`);
+  return Array.from({ length: texts }, (_, index) => tensors.get(`logits.${index}`)!);
+};
+
+/** The tensors of 32-bit floats in a safetensors file. */
+function readFloats(path: string): Map<string, Tensor> {
   const file = readFileSync(path);
   const start = 8 + Number(file.readBigUInt64LE(0));
   const { __metadata__: _, ...entries } = JSON.parse(file.toString('utf8', 8, start)) as Record<
     string,
-    { shape: number[]; data_offsets: [number, number] }
+    { dtype: string; shape: number[]; data_offsets: [number, number] }
   >;
+  const floats = Object.entries(entries).filter(([, { dtype }]) => dtype === 'F32');
   return new Map(
-    Object.entries(entries).map(([name, { shape, data_offsets: [from, to] }]) => {
-      const bytes = Uint8Array.from(file.subarray(start + from, start + to));
-      return [name, tensor(new Float32Array(bytes.buffer), shape, 'float32')];
-    }),
+    floats.map(
+      ([
+        name,
+        {
+          shape,
+          data_offsets: [from, to],
+        },
+      ]) => {
+        const bytes = Uint8Array.from(file.subarray(start + from, start + to));
+        return [name, tensor(new Float32Array(bytes.buffer), shape, 'float32')];
+      },
+    ),
   );
 }

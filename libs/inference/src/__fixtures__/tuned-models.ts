@@ -12,7 +12,8 @@ export interface OwnedModel extends TunedModel, Disposable {}
 
 const owned = (tuned: TunedModel): OwnedModel => ({
   ...tuned,
-  [Symbol.dispose]: () => [tuned.weights, ...tuned.adapters.map(({ values }) => values)].forEach((owner) => owner[Symbol.dispose]()),
+  [Symbol.dispose]: () =>
+    [tuned.weights, ...tuned.adapters.map(({ values }) => values)].forEach((owner) => owner[Symbol.dispose]()),
 });
 
 const randomTensor = (name: string, shape: readonly number[], deviation: number, mean = 0) => {
@@ -26,10 +27,16 @@ export function tinyModel(methods: readonly PeftMethod[] = []): OwnedModel {
   const model = bloom({ from: 'nowhere' }).build({ hidden_size: 24, n_layer: 2, n_head: 3, vocab_size: 97 });
   const isScale = (name: string) => /(layernorm|ln_f)\.weight$/.test(name);
   const tensors = [...model.weights].map(([name, shape]) => {
-    const value = isScale(name) ? randomTensor(name, shape, 0.2, 1) : randomTensor(name, shape, shape.length > 1 ? 0.6 : 0.05);
+    const value = isScale(name)
+      ? randomTensor(name, shape, 0.2, 1)
+      : randomTensor(name, shape, shape.length > 1 ? 0.6 : 0.05);
     return [name, value] as const;
   });
-  return owned({ model, weights: new Weights(new Map(tensors)), adapters: methods.map((method) => attachRandom(method, model)) });
+  return owned({
+    model,
+    weights: new Weights(new Map(tensors)),
+    adapters: methods.map((method) => attachRandom(method, model)),
+  });
 }
 
 /** No value is zero, so that every part of the method acts. */

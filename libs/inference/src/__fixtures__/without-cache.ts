@@ -10,7 +10,13 @@ export function distributions(tuned: TunedModel, tokens: readonly number[]): num
     const { layout } = layOut([[{ id: 0, tokens, labels: tokens }]], counts);
     using pass = new ForwardPass({ ...tuned, layout });
     const hidden = tuned.model.forward(pass);
-    const real = gather(hidden, tensor1d(tokens.map((_, index) => counts.prompt + index), 'int32'));
+    const real = gather(
+      hidden,
+      tensor1d(
+        tokens.map((_, index) => counts.prompt + index),
+        'int32',
+      ),
+    );
     const logits = tuned.model.logits(real, pass);
     rows = sub(logits, reshape(logSumExp(logits, 1), [-1, 1])).arraySync() as number[][];
   });
@@ -28,7 +34,11 @@ export function continuation(tuned: TunedModel, prompt: readonly number[], count
 }
 
 /** ln p of each token of `completion` after `prompt`. */
-export function completionScores(tuned: TunedModel, prompt: readonly number[], completion: readonly number[]): number[] {
+export function completionScores(
+  tuned: TunedModel,
+  prompt: readonly number[],
+  completion: readonly number[],
+): number[] {
   const rows = distributions(tuned, [...prompt, ...completion]);
   return completion.map((token, index) => rows[prompt.length - 1 + index]![token]!);
 }

@@ -10,7 +10,10 @@ export interface BatchLimit {
  * once.
  * @returns indices of the rows of each batch
  */
-export function batchesByLength(lengths: readonly number[], { rows = Infinity, tokens = Infinity }: BatchLimit): number[][] {
+export function batchesByLength(
+  lengths: readonly number[],
+  { rows = Infinity, tokens = Infinity }: BatchLimit,
+): number[][] {
   const order = lengths.map((_, index) => index).sort((a, b) => lengths[b]! - lengths[a]! || a - b);
   const batches: number[][] = [];
   for (const index of order) {

@@ -6,7 +6,10 @@ import { DataFormatError } from '@weitiao/core';
  */
 export function checkTokens(what: string, tokens: readonly number[], vocabulary: number): void {
   if (tokens.length === 0) {
-    throw new DataFormatError(what, 'it has no tokens, and at least one is wanted. Give it some text, or leave it out.');
+    throw new DataFormatError(
+      what,
+      'it has no tokens, and at least one is wanted. Give it some text, or leave it out.',
+    );
   }
   const unknown = tokens.findIndex((token) => !Number.isInteger(token) || token < 0 || token >= vocabulary);
   if (unknown < 0) return;

@@ -33,7 +33,8 @@ describe('keepTopP', () => {
         keepTopP(own, mass);
         const { weights, total } = softmaxWeights(logits);
         const kept = keptOf(own);
-        const probability = (tokens: readonly number[]) => tokens.reduce((sum, token) => sum + weights[token]! / total, 0);
+        const probability = (tokens: readonly number[]) =>
+          tokens.reduce((sum, token) => sum + weights[token]! / total, 0);
         const leastKept = Math.min(...kept.map((token) => weights[token]!));
         for (const token of logits.keys()) if (weights[token]! > leastKept) expect(kept).toContain(token);
         expect(probability(kept)).toBeGreaterThan(mass - 1e-9);
@@ -56,7 +57,9 @@ describe('draw', () => {
     const counts = new Float64Array(5);
     const draws = 20_000;
     for (let index = 0; index < draws; index++) counts[draw(logits, (index + 0.5) / draws)]!++;
-    weights.forEach((weight, token) => expect(Math.abs(counts[token]! - (draws * weight) / total)).toBeLessThanOrEqual(1));
+    weights.forEach((weight, token) =>
+      expect(Math.abs(counts[token]! - (draws * weight) / total)).toBeLessThanOrEqual(1),
+    );
   });
 
   it('stays inside the vocabulary at the end of the range', () => {

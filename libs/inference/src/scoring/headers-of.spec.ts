@@ -23,15 +23,21 @@ describe('headersOf', () => {
   it('loses no prompt', () => {
     const some = fc.array(fc.constantFrom(0, 1), { minLength: 1, maxLength: 40 });
     fc.assert(
-      fc.property(fc.array(fc.array(some, { maxLength: 3 }).map((parts) => [9, ...parts.flat()]), { maxLength: 12 }), (prompts) => {
-        const groups = headersOf(prompts);
-        expect(groups.flatMap(({ members }) => members).sort((a, b) => a - b)).toEqual([...prompts.keys()]);
-        for (const { header: shared, members } of groups)
-          for (const index of members) {
-            expect(prompts[index]!.slice(0, shared.length)).toEqual(shared);
-            expect(prompts[index]!.length).toBeGreaterThan(shared.length);
-          }
-      }),
+      fc.property(
+        fc.array(
+          fc.array(some, { maxLength: 3 }).map((parts) => [9, ...parts.flat()]),
+          { maxLength: 12 },
+        ),
+        (prompts) => {
+          const groups = headersOf(prompts);
+          expect(groups.flatMap(({ members }) => members).sort((a, b) => a - b)).toEqual([...prompts.keys()]);
+          for (const { header: shared, members } of groups)
+            for (const index of members) {
+              expect(prompts[index]!.slice(0, shared.length)).toEqual(shared);
+              expect(prompts[index]!.length).toBeGreaterThan(shared.length);
+            }
+        },
+      ),
     );
   });
 });

@@ -26,7 +26,9 @@ const mixed = [withHeader[0]!, ...questions, ...withHeader.slice(1)];
 
 /** Within float32's rounding of sums in another order. */
 function expectClose(found: readonly (readonly (readonly number[])[])[], wanted: number[][][]) {
-  expect(found.map((one) => one.map(({ length }) => length))).toEqual(wanted.map((one) => one.map(({ length }) => length)));
+  expect(found.map((one) => one.map(({ length }) => length))).toEqual(
+    wanted.map((one) => one.map(({ length }) => length)),
+  );
   found.flat(2).forEach((value, index) => expect(value).toBeCloseTo(wanted.flat(2)[index]!, 4));
 }
 
@@ -34,11 +36,16 @@ describe.each([
   ['without adapters', () => []],
   ['with LoRA, prompt and prefix at once', threeMethods],
 ] as const)('scoreCompletions %s', (_title, methods) => {
-  it.each([1, 12, 2048])('gives in order what each text gives when read alone, %i tokens at once', async (batchTokens) => {
-    using tiny = tinyModel(methods());
-    const wanted = mixed.map(({ prompt, completions }) => completions.map((one) => completionScores(tiny, prompt, one)));
-    expectClose(await collect(scoreCompletions({ ...tiny, questions: mixed, batchTokens })), wanted);
-  });
+  it.each([1, 12, 2048])(
+    'gives in order what each text gives when read alone, %i tokens at once',
+    async (batchTokens) => {
+      using tiny = tinyModel(methods());
+      const wanted = mixed.map(({ prompt, completions }) =>
+        completions.map((one) => completionScores(tiny, prompt, one)),
+      );
+      expectClose(await collect(scoreCompletions({ ...tiny, questions: mixed, batchTokens })), wanted);
+    },
+  );
 });
 
 describe('scoreCompletions', () => {
@@ -53,7 +60,9 @@ describe('scoreCompletions', () => {
   it('reads nothing further for completions of one token', async () => {
     using tiny = tinyModel();
     const counted = counting(tiny);
-    await collect(scoreCompletions({ ...counted, questions: [{ prompt: [1, 2, 3], completions: [[1], [2], [3], [4]] }] }));
+    await collect(
+      scoreCompletions({ ...counted, questions: [{ prompt: [1, 2, 3], completions: [[1], [2], [3], [4]] }] }),
+    );
     expect(counted.read()).toBe(3);
   });
 

@@ -54,6 +54,9 @@ export async function* scoreCompletions(
 
 function check({ prompt, completions }: Question, index: number, vocabulary: number): void {
   checkTokens(`question ${index}, prompt`, prompt, vocabulary);
-  completions.forEach((completion, order) => checkTokens(`question ${index}, completion ${order}`, completion, vocabulary));
-  if (completions.length === 0) throw new DataFormatError(`question ${index}`, 'it has no completions, and at least one is wanted.');
+  completions.forEach((completion, order) =>
+    checkTokens(`question ${index}, completion ${order}`, completion, vocabulary),
+  );
+  if (completions.length === 0)
+    throw new DataFormatError(`question ${index}`, 'it has no completions, and at least one is wanted.');
 }

@@ -10,7 +10,12 @@ import type { Question } from './score-completions.js';
  * behind copies of the cache.
  * @returns question → completion → natural-log probability of each token
  */
-export function scoreQuestions(reader: Reader, questions: readonly Question[], model: BaseModel, batchTokens: number): number[][][] {
+export function scoreQuestions(
+  reader: Reader,
+  questions: readonly Question[],
+  model: BaseModel,
+  batchTokens: number,
+): number[][][] {
   const { vocabulary } = model;
   const prompts = questions.map(({ prompt }) => prompt);
   const firsts = reader.read(prompts, (reading) => {

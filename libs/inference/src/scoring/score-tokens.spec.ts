@@ -2,12 +2,12 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import tensorflow from '@weitiao/backend-tensorflow';
 import { tensorsAlive } from '@weitiao/tensor';
 import { collect } from '../__fixtures__/collect.js';
-import { describeShared, golden, realModel } from '../__fixtures__/shared-folder.js';
+import { describeShared, golden, goldenLogits, realModel } from '../__fixtures__/shared-folder.js';
 import { counting, threeMethods, tinyModel } from '../__fixtures__/tuned-models.js';
 import { completionScores } from '../__fixtures__/without-cache.js';
+import { Reader } from '../reading/reader.js';
 import { logProbabilities } from './log-probabilities.js';
 import { scoreTokens } from './score-tokens.js';
-import { Reader } from '../reading/reader.js';
 
 beforeAll(() => tensorflow({ threads: 2 }).start());
 
@@ -22,13 +22,18 @@ describe.each([
   ['without adapters', () => []],
   ['with LoRA, prompt and prefix at once', threeMethods],
 ] as const)('scoreTokens %s', (_title, methods) => {
-  it.each([1, 10, 2048])('gives in order what each text gives when read alone, %i tokens at once', async (batchTokens) => {
-    using tiny = tinyModel(methods());
-    const found = await collect(scoreTokens({ ...tiny, sequences, batchTokens }));
-    const wanted = sequences.map(({ tokens, from }) => completionScores(tiny, tokens.slice(0, from), tokens.slice(from)));
-    expect(found.map(({ length }) => length)).toEqual(wanted.map(({ length }) => length));
-    found.flat().forEach((value, index) => expect(value).toBeCloseTo(wanted.flat()[index]!, 4));
-  });
+  it.each([1, 10, 2048])(
+    'gives in order what each text gives when read alone, %i tokens at once',
+    async (batchTokens) => {
+      using tiny = tinyModel(methods());
+      const found = await collect(scoreTokens({ ...tiny, sequences, batchTokens }));
+      const wanted = sequences.map(({ tokens, from }) =>
+        completionScores(tiny, tokens.slice(0, from), tokens.slice(from)),
+      );
+      expect(found.map(({ length }) => length)).toEqual(wanted.map(({ length }) => length));
+      found.flat().forEach((value, index) => expect(value).toBeCloseTo(wanted.flat()[index]!, 4));
+    },
+  );
 });
 
 describe('scoreTokens', () => {
@@ -51,7 +56,10 @@ describe('scoreTokens', () => {
   it.each([
     [{ tokens: [1, 2, 3], from: 0 }, 'sequence 1: "from" is 0, and a whole number from 1 to 2 is wanted'],
     [{ tokens: [1, 2, 3], from: 3 }, 'sequence 1: "from" is 3, and a whole number from 1 to 2 is wanted'],
-    [{ tokens: [1], from: 1 }, 'sequence 1: it has one token, and at least two are wanted: the first has none before it.'],
+    [
+      { tokens: [1], from: 1 },
+      'sequence 1: it has one token, and at least two are wanted: the first has none before it.',
+    ],
     [{ tokens: [1, 2.5], from: 1 }, 'sequence 1: token 1 is 2.5, and the model knows 0 to 96.'],
   ])('refuses %j', async (sequence, message) => {
     using tiny = tinyModel();
@@ -79,15 +87,20 @@ describe('logProbabilities', () => {
 });
 
 describeShared('scoreTokens on the real checkpoint', () => {
-  it('agrees with greedy continuations: every token is the likeliest', async () => {
-    const cases = golden<{ ids: number[]; continuation: number[] }[]>('greedy.json');
+  it("gives the log-probabilities of transformers' logits", async () => {
+    const texts = golden<{ ids: number[] }[]>('greedy.json').map(({ ids }) => ({ tokens: ids, from: 1 }));
     const real = realModel();
     using _owner = real.weights;
-    const texts = cases.map(({ ids, continuation }) => ({ tokens: [...ids, ...continuation], from: ids.length }));
     const found = await collect(scoreTokens({ ...real, sequences: texts }));
-    found.forEach((scores, index) => {
-      expect(scores).toHaveLength(cases[index]!.continuation.length);
-      for (const score of scores) expect(score).toBeGreaterThan(-Math.log(8000)); // the likeliest of 8,000
+    goldenLogits(texts.length).forEach((logits, index) => {
+      const rows = logits.arraySync() as number[][];
+      logits.dispose();
+      const wanted = texts[index]!.tokens.slice(1).map((token, place) => {
+        const total = rows[place]!.reduce((sum, logit) => sum + Math.exp(logit), 0);
+        return rows[place]![token]! - Math.log(total);
+      });
+      found[index]!.forEach((score, place) => expect(Math.abs(score - wanted[place]!)).toBeLessThan(2e-5));
+      expect(found[index]).toHaveLength(wanted.length);
     });
   });
 });

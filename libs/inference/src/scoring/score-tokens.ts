@@ -30,7 +30,10 @@ export async function* scoreTokens(spec: TokenScoringSpec): AsyncGenerator<reado
     const lengths = window.map(({ tokens }) => tokens.length - 1);
     for (const batch of batchesByLength(lengths, { tokens: batchTokens })) {
       await breathe(signal);
-      const found = scoreBatch(spec, batch.map((index) => window[index]!));
+      const found = scoreBatch(
+        spec,
+        batch.map((index) => window[index]!),
+      );
       batch.forEach((index, row) => (scores[index] = found[row]!));
     }
     yield* scores;
