@@ -2,6 +2,7 @@ export { Container } from './container.js';
 export { describePlugins, type PluginDescription } from './describe-plugins.js';
 export { enclosingPackages, type UserPackage } from './plugins/enclosing-packages.js';
 export { installedFolder } from './plugins/installed-folder.js';
+export { importPackage } from './plugins/import-plugin.js';
 export type { InstalledPlugin } from './plugins/installed-plugin.js';
 export type { KindOf } from './plugins/kinds.js';
 export { shortName } from './plugins/plugin-errors.js';

@@ -9,12 +9,8 @@ import { requireOneCopy } from './one-copy.js';
  * @throws StudyError when the package exports no plugin, or another one than its package.json promises
  */
 export async function importPlugin(installed: InstalledPlugin): Promise<Plugin> {
-  requireOneCopy(installed);
   const { packageName, kind, name } = installed;
-  const file = entryPoint(installed.folder);
-  if (file === undefined)
-    throw new StudyError(`${packageName} exports nothing that can be imported (package.json: exports).`);
-  const plugin: unknown = ((await load(packageName, file)) as { default?: unknown }).default;
+  const { default: plugin } = await importPackage(installed);
   if (!isPlugin(plugin))
     throw new StudyError(
       `${packageName} has no plugin as its default export: export default definePeftMethod({ … }), or the like.`,
@@ -25,6 +21,15 @@ export async function importPlugin(installed: InstalledPlugin): Promise<Plugin> 
     );
   }
   return plugin;
+}
+
+/** Everything that the package of a plugin exports. */
+export async function importPackage(installed: InstalledPlugin): Promise<Readonly<Record<string, unknown>>> {
+  requireOneCopy(installed);
+  const { packageName, folder } = installed;
+  const file = entryPoint(folder);
+  if (file !== undefined) return (await load(packageName, file)) as Record<string, unknown>;
+  throw new StudyError(`${packageName} exports nothing that can be imported (package.json: exports).`);
 }
 
 async function load(packageName: string, file: string): Promise<unknown> {

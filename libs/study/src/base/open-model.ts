@@ -1,0 +1,31 @@
+import { loadAdapter, readAdapterConfig, readModelConfig, type MethodPlugin } from '@weitiao/checkpoint';
+import type { PluginCatalogue } from '@weitiao/container';
+import { ParameterStore, type AttachedAdapter } from '@weitiao/nn';
+import { LoadedBase } from './loaded-base.js';
+
+/** A model folder, whatever architecture it is of: the plugin is found by its `model_type`. */
+export async function openModel(plugins: PluginCatalogue, folder: string): Promise<LoadedBase> {
+  const { file, modelType } = await readModelConfig(folder);
+  const plugin = await plugins.load('model', plugins.forModelType(modelType, file));
+  return LoadedBase.read(plugin({ from: folder }), folder);
+}
+
+/**
+ * An adapter folder, ours or written by peft: the method is found by its `peft_type` and the keys that tell it from its kin.
+ * The values belong to the caller.
+ */
+export async function openAdapter(
+  plugins: PluginCatalogue,
+  folder: string,
+  { model }: LoadedBase,
+): Promise<AttachedAdapter> {
+  const { adapter, tensors } = await loadAdapter(folder, await methodsFor(plugins, folder), model);
+  return { adapter, values: ParameterStore.of(tensors) };
+}
+
+/** The plugins that may have written an adapter folder. */
+export async function methodsFor(plugins: PluginCatalogue, folder: string): Promise<MethodPlugin[]> {
+  const { file, type } = await readAdapterConfig(folder);
+  const candidates = plugins.forPeftType(type, file);
+  return (await Promise.all(candidates.map((plugin) => plugins.load('peft', plugin)))) as unknown as MethodPlugin[];
+}

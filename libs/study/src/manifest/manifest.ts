@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { OptionsError, StudyError } from '@weitiao/core';
+import { z } from 'zod';
+import { trialOptions, type TrialOptions } from '../config/trial-file.js';
+import { canonicalJson } from './canonical-json.js';
+import { fingerprint } from './package-fingerprints.js';
+
+const manifestSchema = z.strictObject({
+  manifestVersion: z.literal(1),
+  /** Hash of all that decides the result. */
+  id: z.string(),
+  /** Absolute: where relative paths start. Not part of the identity. */
+  folder: z.string(),
+  /** Every option filled in. */
+  trial: trialOptions,
+  /** Hashes of what the options name, so that the same bytes at another place are the same trial. */
+  contents: z.strictObject({ model: z.string(), tokenizer: z.string(), data: z.string(), template: z.string() }),
+  packages: z.record(z.string(), fingerprint),
+});
+export type Manifest = z.output<typeof manifestSchema>;
+
+/**
+ * SHA-256, shortened to 32 hexadecimal digits. Paths and how often a checkpoint is written do not count; the untuned model
+ * has no seed.
+ */
+export function identityOf({ trial, contents, packages }: Pick<Manifest, 'trial' | 'contents' | 'packages'>): string {
+  const decisive = {
+    model: withoutPath(trial.model),
+    method: trial.method,
+    data: withoutPath(trial.data),
+    train: { ...trial.train, checkpoints: undefined },
+    seed: trial.method === 'none' ? undefined : trial.seed,
+  };
+  return createHash('sha256')
+    .update(canonicalJson({ manifestVersion: 1, trial: decisive, contents, packages }))
+    .digest('hex')
+    .slice(0, 32);
+}
+
+const withoutPath = ({ from: _path, ...options }: TrialOptions['model']) => options;
+
+export const writtenManifest = (manifest: Manifest): string => `${JSON.stringify(manifest, null, 2)}\n`;
+
+/** @throws StudyError when the file is no manifest, or was changed by hand */
+export function readManifest(file: string): Manifest {
+  const input = parseJson(file);
+  const parsed = manifestSchema.safeParse(input);
+  if (!parsed.success)
+    throw new StudyError(`${file}\n  ${OptionsError.from('A manifest', manifestSchema, input, parsed.error).message}`);
+  const { id } = parsed.data;
+  if (identityOf(parsed.data) !== id) {
+    throw new StudyError(
+      `${file}: its id ${id} does not fit its content, so it was changed by hand. Write a new one from a trial file: weitiao train`,
+    );
+  }
+  return parsed.data;
+}
+
+function parseJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    throw new StudyError(`${file} cannot be read as a manifest: ${(cause as Error).message}`, { cause });
+  }
+}

@@ -1,0 +1,41 @@
+import type { PluginCatalogue } from '@weitiao/container';
+import type { Adapter } from '@weitiao/core';
+import { virtualTokenCounts } from '@weitiao/nn';
+import { loadTokenizer, type Tokenizer } from '@weitiao/tokenizer';
+import type { SourceText } from '../config/source-text.js';
+import { TrainingData } from '../stages/training-data.js';
+import { buildModel } from './build-model.js';
+import { inFolder } from './in-folder.js';
+import { planComponents } from './plan-trial.js';
+
+/** The data of a trial, ready to be trained on. */
+export interface TrialData extends Disposable {
+  readonly data: TrainingData;
+  readonly tokenizer: Tokenizer;
+  readonly adapter: Adapter;
+}
+
+/** Everything of a trial file up to the training, without engine and weights: for looking at its data. @throws WeitiaoError */
+export async function openTrialData(
+  source: SourceText,
+  plugins: PluginCatalogue,
+  { warn }: { warn: (message: string) => void },
+): Promise<TrialData> {
+  const { written, components } = await planComponents(source, plugins);
+  const { model, method, data: dataset } = components;
+  const { folder } = source;
+  const from = inFolder(folder, model.from);
+  const adapter = method?.attach(await buildModel(model, from)) ?? {};
+  const tokenizer = await loadTokenizer(from);
+  const services = { signal: new AbortController().signal, folder, warn };
+  const promptTokens = virtualTokenCounts([adapter]).prompt;
+  const data = await TrainingData.prepare({
+    source: dataset,
+    services,
+    tokenizer,
+    options: written.train,
+    seed: written.seed,
+    promptTokens,
+  });
+  return { data, tokenizer, adapter, [Symbol.dispose]: () => data[Symbol.dispose]() };
+}

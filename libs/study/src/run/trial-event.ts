@@ -1,0 +1,14 @@
+import type { EngineInfo } from '@weitiao/core';
+import type { PreparationReport } from '@weitiao/data';
+import type { TrainingEvent } from '@weitiao/training';
+
+/** What happens while a trial runs: what training tells, and what stands around it. */
+export type TrialEvent =
+  | TrainingEvent
+  | { readonly type: 'already-done' }
+  | ({ readonly type: 'engine-started' } & EngineInfo)
+  | { readonly type: 'attempt-begun'; readonly attempt: number }
+  | { readonly type: 'model-loaded'; readonly parameters: number; readonly trainedParameters: number }
+  | { readonly type: 'data-prepared'; readonly totalSteps: number; readonly report: PreparationReport }
+  | { readonly type: 'warning'; readonly message: string }
+  | { readonly type: 'output-saved'; readonly folder: string };

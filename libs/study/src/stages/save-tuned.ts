@@ -1,0 +1,50 @@
+import { saveAdapter, saveModel } from '@weitiao/checkpoint';
+import { ForwardPass, layOut } from '@weitiao/nn';
+import { scope, type Tensor } from '@weitiao/tensor';
+import type { Tuned } from './tuned.js';
+
+/** What a method leaves: an adapter folder in the PEFT format, or a whole model folder where base weights were trained. */
+export const kindOfOutput = ({ method }: Pick<Tuned, 'method'>): 'adapter' | 'model' =>
+  method?.file ? 'adapter' : 'model';
+
+/**
+ * Writes what was trained; the folder appears whole or not at all.
+ * @param baseModel what the adapter's file says that it was trained on
+ * @throws CannotWriteError
+ */
+export async function saveTuned(folder: string, tuned: Tuned, baseModel: string): Promise<void> {
+  const { base, method, adapter, values } = tuned;
+  if (!method?.file) {
+    const { model, weights, folder: source } = base;
+    const trained = (name: string) => adapter.weights?.get(name);
+    const all = [...model.weights.keys()].map(
+      (name) => [name, trained(name) ? values.get(trained(name)!) : weights.get(name)] as const,
+    );
+    return saveModel(folder, { source, weights: new Map(all) });
+  }
+  const rows = virtualRows(tuned);
+  try {
+    await saveAdapter(folder, {
+      method,
+      model: base.model,
+      adapter,
+      values: (parameter) => values.get(parameter),
+      baseModel,
+      ...(rows ? { rows } : {}),
+    });
+  } finally {
+    rows?.dispose();
+  }
+}
+
+/** What stands in front of every segment, as numbers: the form in which a prompt or a prefix is saved. */
+function virtualRows({ base: { model, weights }, adapter, values }: Tuned): Tensor | undefined {
+  const tokens = adapter.prompt ?? adapter.prefix;
+  if (!tokens) return undefined;
+  return scope(() => {
+    const { layout } = layOut([[{ id: 0, tokens: [0], labels: [-100] }]], { prompt: 0, prefix: 0 });
+    using pass = new ForwardPass({ model, weights, adapters: [{ adapter, values }], layout });
+    const parameters = Object.entries(tokens.parameters).map(([key, parameter]) => [key, values.get(parameter)]);
+    return tokens.rows(Object.fromEntries(parameters), pass).clone();
+  });
+}

@@ -1,0 +1,102 @@
+import type { InstructionSource, Services } from '@weitiao/core';
+import {
+  microBatches,
+  planSteps,
+  prepareExamples,
+  splitHeldOut,
+  type Examples,
+  type MicroBatchSpec,
+  type PreparationReport,
+  type PreparedExamples,
+  type StepPlan,
+} from '@weitiao/data';
+import { template, type Tokenizer } from '@weitiao/tokenizer';
+import type { HeldOut, MicroBatch, TrainingStep } from '@weitiao/training';
+import type { TrainOptions } from '../config/train-options.js';
+
+export interface TrainingDataSpec {
+  readonly source: InstructionSource;
+  readonly services: Services;
+  readonly tokenizer: Tokenizer;
+  readonly options: TrainOptions;
+  readonly seed: number;
+  /** Places that a prompt takes in front of each example. */
+  readonly promptTokens: number;
+}
+
+/** Held-out rows are the same for every seed, so that runs which differ in it can be compared. */
+const heldOutSeed = 0;
+
+/** The rows of a source as optimiser steps; owns their temporary file. */
+export class TrainingData implements Disposable {
+  private constructor(
+    private readonly prepared: PreparedExamples,
+    readonly training: Examples,
+    private readonly held: Examples | undefined,
+    private readonly plan: StepPlan,
+    private readonly spec: TrainingDataSpec,
+  ) {}
+
+  /** @throws DataFormatError when a row is not as it must be, or none is left; StudyError when the options do not fit the rows */
+  static async prepare(spec: TrainingDataSpec): Promise<TrainingData> {
+    const { options, seed } = spec;
+    const { maxLength, onTooLong, heldOut } = options;
+    const prepared = await prepareExamples({ ...spec, template: template(options.template), maxLength, onTooLong });
+    try {
+      const { training, heldOut: held } = heldOut
+        ? splitHeldOut(prepared, { count: heldOut.rows }, heldOutSeed)
+        : { training: prepared, heldOut: undefined };
+      const plan = planSteps({ data: training, seed, shuffle: true, budget: budgetOf(options), ...stepSize(options) });
+      return new TrainingData(prepared, training, held, plan, spec);
+    } catch (error) {
+      prepared[Symbol.dispose]();
+      throw error;
+    }
+  }
+
+  get report(): PreparationReport {
+    return this.prepared.report;
+  }
+
+  get totalSteps(): number {
+    return this.plan.steps;
+  }
+
+  /** The steps from this one on. */
+  *steps(from = 0): Generator<TrainingStep> {
+    for (let step = from; step < this.plan.steps; step++)
+      yield { step, microBatches: this.cut(this.training, this.plan.at(step)) };
+  }
+
+  get heldOut(): HeldOut | undefined {
+    const { held, spec } = this;
+    if (!held || !spec.options.heldOut) return undefined;
+    const all = Array.from({ length: held.count }, (_, index) => index);
+    return { everySteps: spec.options.heldOut.everySteps, batches: () => this.cut(held, all) };
+  }
+
+  [Symbol.dispose](): void {
+    this.prepared[Symbol.dispose]();
+  }
+
+  private cut(examples: Examples, step: readonly number[]): MicroBatch[] {
+    const { options, promptTokens } = this.spec;
+    const { examples: maxExamples, tokens: maxTokens } = options.microBatch;
+    const how: MicroBatchSpec = {
+      rows: options.packing ? 'packed' : 'padded',
+      length: (example) => examples.length(example) + promptTokens,
+      capacity: options.maxLength + promptTokens,
+      ...(maxExamples === undefined ? {} : { maxExamples }),
+      ...(maxTokens === undefined ? {} : { maxTokens }),
+    };
+    return microBatches(step, how).map((rows) => rows.map((row) => row.map((example) => examples.get(example))));
+  }
+}
+
+function budgetOf({ budget: { epochs, steps, tokens } }: TrainOptions): Parameters<typeof planSteps>[0]['budget'] {
+  if (epochs !== undefined) return { epochs };
+  return steps !== undefined ? { steps } : { tokens: tokens! };
+}
+
+const stepSize = ({ examplesPerStep, tokensPerStep }: TrainOptions) =>
+  examplesPerStep !== undefined ? { examplesPerStep } : { tokensPerStep: tokensPerStep! };
