@@ -1,0 +1,48 @@
+import { anyNumber, jsonOption, threadsOption, wholeNumber, type DefineCommand } from './define.js';
+import { requiredOption } from './required-option.js';
+
+export interface GenerateOptions {
+  readonly model: string;
+  readonly adapter?: string;
+  readonly input: string;
+  readonly output: string;
+  readonly template: string;
+  readonly maxNewTokens: number;
+  readonly temperature: number;
+  readonly topK?: number;
+  readonly topP?: number;
+  readonly repetitionPenalty: number;
+  readonly seed: number;
+  readonly batchSize: number;
+  readonly threads: number;
+  readonly json?: boolean;
+}
+
+export const generate: DefineCommand = (program, console, outcome) => {
+  program
+    .command('generate')
+    .description('answer prompts')
+    .addOption(requiredOption('--model <folder>', 'model folder in the Hugging Face format'))
+    .option('--adapter <folder>', 'adapter folder, ours or written by peft')
+    .addOption(
+      requiredOption(
+        '--input <file>',
+        'JSONL: {"prompt": str} or {"tokens": [int]}; with a template also "input": str',
+      ),
+    )
+    .addOption(requiredOption('--output <file>', 'JSONL: {"tokens": [int], "text": str, "finished": "end" | "length"}'))
+    .option('--template <name>', 'writes prompts as training did, e.g. alpaca-zh; none: as they are', 'none')
+    .option('--max-new-tokens <n>', 'length of the longest answer', wholeNumber, 128)
+    .option('--temperature <t>', '0: the likeliest token each time', anyNumber, 0)
+    .option('--top-k <n>', 'draw among the n likeliest', wholeNumber)
+    .option('--top-p <p>', 'draw among the likeliest that together have this probability', anyNumber)
+    .option('--repetition-penalty <r>', 'above 1: what was said is less likely', anyNumber, 1)
+    .option('--seed <n>', 'decides what is drawn', wholeNumber, 1)
+    .option('--batch-size <n>', 'prompts that are answered together', wholeNumber, 8)
+    .addOption(threadsOption())
+    .addOption(jsonOption())
+    .action(async (options: GenerateOptions) => {
+      const { runGenerateCommand } = await import('../run/generate-command.js');
+      outcome.exitCode = await runGenerateCommand(options, console);
+    });
+};

@@ -1,0 +1,12 @@
+import type { DefineCommand } from './define.js';
+import { doctor } from './doctor.js';
+import { engine } from './engine.js';
+import { generate } from './generate.js';
+import { inspect } from './inspect.js';
+import { plugins } from './plugins.js';
+import { score } from './score.js';
+import { train } from './train.js';
+import { trial } from './trial.js';
+
+/** In the order in which `weitiao --help` lists them. */
+export const commands: readonly DefineCommand[] = [train, trial, score, generate, inspect, plugins, engine, doctor];

@@ -1,0 +1,29 @@
+import { jsonOption, threadsOption, type DefineCommand } from './define.js';
+import { requiredOption } from './required-option.js';
+
+export interface ScoreOptions {
+  readonly model: string;
+  readonly adapter?: string;
+  readonly input: string;
+  readonly output: string;
+  readonly threads: number;
+  readonly json?: boolean;
+}
+
+export const score: DefineCommand = (program, console, outcome) => {
+  program
+    .command('score')
+    .description('log-probability of each token of completions')
+    .addOption(requiredOption('--model <folder>', 'model folder in the Hugging Face format'))
+    .option('--adapter <folder>', 'adapter folder, ours or written by peft')
+    .addOption(
+      requiredOption('--input <file>', 'JSONL: {"prompt": str, "completion": str} or {"tokens": [int], "from": int}'),
+    )
+    .addOption(requiredOption('--output <file>', 'JSONL: {"tokens": [int], "logprobs": [number]}, natural logarithm'))
+    .addOption(threadsOption())
+    .addOption(jsonOption())
+    .action(async (options: ScoreOptions) => {
+      const { runScoreCommand } = await import('../run/score-command.js');
+      outcome.exitCode = await runScoreCommand(options, console);
+    });
+};

@@ -1,0 +1,34 @@
+import { describeExample, describeReport, inspectRows } from '@weitiao/data';
+import { virtualTokenCounts } from '@weitiao/nn';
+import { openTrialData } from '@weitiao/study';
+import { print, printJson, type Console } from '../console.js';
+import { installedPlugins } from '../plugin-folders.js';
+import { SourceText } from '@weitiao/study';
+
+/** The rows of the first optimiser step of a trial file, as the model will see them. Needs neither engine nor weights. */
+export async function inspectData(
+  file: string,
+  { rows, json = false }: { rows: number; json?: boolean },
+  { out, err }: Console,
+): Promise<void> {
+  const source = SourceText.read(file);
+  const warn = (message: string) => print(err, `note: ${message}`);
+  using opened = await openTrialData(source, installedPlugins(source.folder), { warn });
+  const { data, tokenizer, adapter } = opened;
+  const [first] = data.steps();
+  const shown = (first?.microBatches ?? []).flat().slice(0, rows);
+  const inspected = inspectRows(shown, tokenizer, virtualTokenCounts([adapter]));
+  const { report, totalSteps } = data;
+  if (json) return printJson(out, { file, report, totalSteps, rows: inspected });
+  print(
+    out,
+    `${file}: ${report.rows.toLocaleString('en')} rows, ${report.kept.toLocaleString('en')} examples, ${totalSteps.toLocaleString('en')} steps`,
+  );
+  print(
+    out,
+    `${report.tokens.toLocaleString('en')} tokens, ${report.trainedTokens.toLocaleString('en')} of them trained (${((100 * report.trainedTokens) / report.tokens).toFixed(1)} %)`,
+  );
+  const left = describeReport(report);
+  if (left) print(out, left);
+  for (const row of inspected) print(out, `\n${describeExample(row, out.columns)}`);
+}

@@ -1,0 +1,62 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Container } from '@weitiao/container';
+import { DataFormatError } from '@weitiao/core';
+import type { TunedModel } from '@weitiao/inference';
+import { describeEngine, openAdapter, openModel, startEngine } from '@weitiao/study';
+import type { Tokenizer } from '@weitiao/tokenizer';
+import { print, type Console } from '../console.js';
+import { installedPlugins } from '../plugin-folders.js';
+
+export interface SubjectOptions {
+  readonly model: string;
+  readonly adapter?: string;
+  readonly threads: number;
+}
+
+/** A model, with an adapter or without, that can be asked. */
+export interface OpenSubject extends TunedModel, AsyncDisposable {
+  readonly tokenizer: Tokenizer;
+}
+
+/** Starts the engine, which is announced, and loads the folders. */
+export async function openSubject({ model, adapter, threads }: SubjectOptions, { err }: Console): Promise<OpenSubject> {
+  const plugins = installedPlugins(resolve(model));
+  print(err, `engine: ${describeEngine(await startEngine(plugins, { threads }))}`);
+  const owner = Container.create();
+  try {
+    const base = owner.own(await openModel(plugins, model));
+    const attached = adapter === undefined ? [] : [await openAdapter(plugins, adapter, base)];
+    attached.forEach(({ values }) => owner.own(values));
+    const { weights, tokenizer } = base;
+    return {
+      model: base.model,
+      weights,
+      tokenizer,
+      adapters: attached,
+      [Symbol.asyncDispose]: () => owner[Symbol.asyncDispose](),
+    };
+  } catch (error) {
+    await owner[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+/** Tells one state of the folders from another without reading all of them: names, sizes, times of change. */
+export function stateOf({ model, adapter }: SubjectOptions): string {
+  const describe = (folder: string) => {
+    const files = filesOf(folder).map((name) => ({ name, ...pick(statSync(join(folder, name))) }));
+    return JSON.stringify({ folder: resolve(folder), files });
+  };
+  return [model, ...(adapter === undefined ? [] : [adapter])].map(describe).join('\n');
+}
+
+const pick = ({ size, mtimeMs }: { size: number; mtimeMs: number }) => ({ size, mtimeMs });
+
+function filesOf(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch (cause) {
+    throw new DataFormatError(folder, 'there is no such folder, or it cannot be read.', { cause });
+  }
+}

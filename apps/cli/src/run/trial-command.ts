@@ -1,0 +1,17 @@
+import { readManifest } from '@weitiao/study';
+import type { Console } from '../console.js';
+import { installedPlugins } from '../plugin-folders.js';
+import { stopOnSignals } from '../stop-on-signals.js';
+import { runAndReport } from './run-and-report.js';
+
+/** What launchers start: stops when the launcher is gone. */
+export async function runTrialCommand(
+  file: string,
+  { output, json = false }: { output: string; json?: boolean },
+  console: Console,
+): Promise<number> {
+  using stopping = stopOnSignals({ withParent: true });
+  const manifest = readManifest(file);
+  const plugins = installedPlugins(manifest.folder);
+  return await runAndReport({ manifest, output, plugins, stopping, json }, console);
+}
