@@ -22,9 +22,15 @@ export function findEngine() {
     const manifest = readManifest(folder);
     if (manifest) return { variant, folder, manifest };
   }
+  return ownEngine();
+}
+
+/** A binary in tfjs-node's own folder. A link there is no such thing: it leads to an engine that this project made. */
+function ownEngine() {
   const { folder, napi } = tfjsPackage();
-  const own = existsSync(join(folder, 'lib', `napi-v${napi}`, 'tfjs_binding.node'));
-  return own ? { variant: 'own', folder } : undefined;
+  if (!existsSync(join(folder, 'lib', `napi-v${napi}`, 'tfjs_binding.node'))) return undefined;
+  const linked = lstatSync(join(folder, 'lib')).isSymbolicLink();
+  return linked ? undefined : { variant: /** @type {const} */ ('own'), folder };
 }
 
 /**

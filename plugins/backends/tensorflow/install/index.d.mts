@@ -40,3 +40,8 @@ export declare function withLock<T>(
   work: () => Promise<T>,
   options?: { waiting?: (owner: string) => void; signal?: AbortSignal },
 ): Promise<T>;
+export declare function runCommand(
+  program: string,
+  args: readonly string[],
+  options?: { folder?: string; environment?: NodeJS.ProcessEnv; signal?: AbortSignal; silent?: boolean },
+): Promise<{ code: number; output: string; errors: string }>;

@@ -8,5 +8,6 @@ export { cacheFolder } from './folders.mjs';
 export { installEngine } from './install-engine.mjs';
 export { withLock } from './lock.mjs';
 export { changedFiles } from './manifest.mjs';
+export { runCommand } from './run-command.mjs';
 export { tfjsPackage } from './target.mjs';
 export { findTools, missingTools } from './tools.mjs';

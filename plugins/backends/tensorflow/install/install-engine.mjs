@@ -58,7 +58,8 @@ async function install(context) {
   mkdirSync(enginesFolder(), { recursive: true });
   // The lock is held, so whatever is unfinished belongs to a process that died.
   for (const name of readdirSync(enginesFolder())) {
-    if (name.startsWith('.partial-')) rmSync(join(enginesFolder(), name), { recursive: true, force: true });
+    if (name.startsWith('.partial-'))
+      rmSync(join(enginesFolder(), name), { recursive: true, force: true, maxRetries: 5 });
   }
   const variants = /** @type {const} */ (
     wantedVariant() === 'cuda' ? ['cuda', 'cpu', 'published'] : ['cpu', 'published']

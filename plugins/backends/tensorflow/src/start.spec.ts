@@ -1,0 +1,41 @@
+import { describe, expect, it } from '@jest/globals';
+import { StudyError } from '@weitiao/core';
+import { engineInUse, matMul, scope, tensor } from '@weitiao/tensor';
+import { realProcess } from './environment.js';
+import tensorflow, { engineInfo } from './index.js';
+
+describe('tensorflow', () => {
+  it('starts, says what computes, and computes', async () => {
+    realProcess.env['TF_NUM_INTRAOP_THREADS'] = '7';
+    const info = await tensorflow({ threads: 2 }).start();
+    expect(info).toMatchObject({ name: 'tfjs-node', library: expect.stringMatching(/^TensorFlow 2\.\d+/), threads: 2 });
+    expect(info.device).toMatch(/^(CPU|GPU) ./);
+    expect(engineInUse()).toBe('tensorflow');
+    const product = scope(() => matMul(tensor([[1, 2]]), tensor([[3], [4]])).dataSync());
+    expect([...product]).toEqual([11]);
+  });
+
+  it('overrules numbers of threads that were inherited', () => {
+    const {
+      TF_NUM_INTRAOP_THREADS: within,
+      TF_NUM_INTEROP_THREADS: between,
+      OMP_NUM_THREADS: openMp,
+    } = realProcess.env;
+    expect([within, between, openMp]).toEqual(['2', '2', '2']);
+  });
+
+  it('may be started again', async () => {
+    expect(await tensorflow({}).start()).toMatchObject({ threads: 2 });
+  });
+
+  it('refuses another number of threads in the same process', async () => {
+    const again = tensorflow({ threads: 3 }).start();
+    await expect(again).rejects.toThrow(StudyError);
+    await expect(again).rejects.toThrow('runs with 2 threads in this process and cannot change to 3');
+  });
+
+  it('knows what is installed without loading it', () => {
+    expect(tensorflow({}).missing()).toBeUndefined();
+    expect(engineInfo()).toMatchObject({ package: expect.stringMatching(/^tfjs-node/), folder: expect.any(String) });
+  });
+});

@@ -1,0 +1,49 @@
+/**
+ * @typedef {'packages' | 'engine' | 'build'} Need
+ * @typedef {object} Job
+ * @property {(args: string[]) => readonly Need[]} needs
+ * @property {(args: string[]) => string[][]} commands scripts with their arguments, one after the other
+ * @property {() => string} [folder] where they run; the checkout when absent
+ */
+
+/** @type {readonly Need[]} */
+const everything = ['packages', 'engine', 'build'];
+const nx = 'node_modules/nx/dist/bin/nx.js';
+
+/** What `npm run` can ask for. @type {Record<string, Job>} */
+export const jobs = {
+  start: { needs: () => everything, commands: (args) => [['examples/quickstart/start.mjs', ...args]] },
+  /** `npm test -- core peft-lora` tests these packages only. */
+  test: {
+    needs: () => everything,
+    commands: (projects) => [
+      [
+        nx,
+        'run-many',
+        '--targets=test',
+        '--outputStyle=static',
+        ...(projects.length > 0 ? [`--projects=${projects.join()}`] : []),
+      ],
+    ],
+  },
+  weitiao: {
+    needs: (args) => (managesEngine(args) ? ['packages', 'build'] : everything),
+    commands: (args) => [[`${import.meta.dirname}/../../../apps/cli/dist/bin.js`, ...args]],
+    folder: () => process.env['INIT_CWD'] ?? process.cwd(),
+  },
+  build: { needs: () => ['packages', 'build'], commands: () => [] },
+  lint: {
+    needs: () => ['packages', 'build'],
+    commands: (args) => [['node_modules/eslint/bin/eslint.js', '.', ...args], ['tools/check-plugins/check.mjs']],
+  },
+  typecheck: {
+    needs: () => ['packages'],
+    commands: () => [['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']],
+  },
+  golden: { needs: () => everything, commands: (args) => [['tools/golden/run.mjs', ...args]] },
+  bench: { needs: () => everything, commands: (args) => [['tools/bench/run.mjs', ...args]] },
+};
+
+/** Commands that must work, or say what is wrong, while there is no engine. @param {string[]} args */
+const managesEngine = ([command = '--help', ...rest]) =>
+  ['engine', 'doctor', 'plugins', 'help'].includes(command) || command.startsWith('-') || rest.includes('--help');
