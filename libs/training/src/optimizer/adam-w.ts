@@ -1,6 +1,6 @@
 import type { Parameter } from '@weitiao/core';
 import type { ParameterStore } from '@weitiao/nn';
-import { add, div, mul, scope, sqrt, square, sub, type Tensor } from '@weitiao/tensor';
+import { add, div, mul, scalar, scope, sqrt, square, sub, type Tensor } from '@weitiao/tensor';
 import { decays, type DecayGroups } from './decays.js';
 import type { Moments, OptimizerState } from './optimizer-state.js';
 
@@ -36,30 +36,59 @@ export interface AdamWStep {
  * θ ← (1 − ηλ) θ − η / (1 − β₁ᵗ) · m / (√v / √(1 − β₂ᵗ) + ε).
  */
 export function adamW(options: AdamWOptions, { values, state, gradients, gradientScale, learningRate, step }: AdamWStep): void {
-  for (const [parameter, gradient] of gradients) {
-    const rate = learningRate * (parameter.learningRateFactor ?? 1);
-    const decay = decays(parameter, options.decay) ? options.weightDecay : 0;
-    scope(() => {
-      const moments = average(options, state.get(parameter), gradient, gradientScale);
-      values.set(parameter, move(options, values.get(parameter), moments, rate, decay, step + 1));
-      state.set(parameter, moments);
-    });
-  }
+  scope(() => {
+    const factors = sharedFactors(options, gradientScale, step + 1);
+    const groups = new Map<string, GroupFactors>();
+    for (const [parameter, gradient] of gradients) {
+      const rate = learningRate * (parameter.learningRateFactor ?? 1);
+      const decay = decays(parameter, options.decay) ? options.weightDecay : 0;
+      const key = `${rate} ${decay}`;
+      const group = groups.get(key) ?? groupFactors(options, rate, decay, step + 1);
+      groups.set(key, group);
+      scope(() => {
+        const moments = average(state.get(parameter), gradient, factors);
+        values.set(parameter, move(values.get(parameter), moments, factors, group));
+        state.set(parameter, moments);
+      });
+    }
+  });
 }
 
-/** The scale of the gradient goes into the two factors, which saves an operation on every tensor. */
-function average({ beta1, beta2 }: AdamWOptions, { mean, square: squares }: Moments, gradient: Tensor, scale: number): Moments {
+/**
+ * The factors of a step as tensors, made once: making one costs more than multiplying by it. The scale of the gradient is in those of the
+ * averages. Numerator and denominator of the quotient are both multiplied by √(1 − β₂ᵗ): the same value, and one operation less.
+ */
+function sharedFactors({ beta1, beta2, epsilon }: AdamWOptions, gradientScale: number, count: number) {
   return {
-    mean: add(mul(mean, beta1), mul(gradient, (1 - beta1) * scale)),
-    square: add(mul(squares, beta2), mul(square(gradient), (1 - beta2) * scale * scale)),
+    oldMean: scalar(beta1),
+    gradient: scalar((1 - beta1) * gradientScale),
+    oldSquare: scalar(beta2),
+    square: scalar((1 - beta2) * gradientScale * gradientScale),
+    epsilon: scalar(epsilon * Math.sqrt(1 - beta2 ** count)),
+  };
+}
+type SharedFactors = ReturnType<typeof sharedFactors>;
+
+/** Those that parameters of one rate and decay have in common. */
+interface GroupFactors {
+  readonly quotient: Tensor;
+  /** Absent where it would be 1. */
+  readonly value?: Tensor;
+}
+
+function groupFactors({ beta1, beta2 }: AdamWOptions, rate: number, decay: number, count: number): GroupFactors {
+  const quotient = scalar((rate * Math.sqrt(1 - beta2 ** count)) / (1 - beta1 ** count));
+  return rate * decay === 0 ? { quotient } : { quotient, value: scalar(1 - rate * decay) };
+}
+
+function average({ mean, square: squares }: Moments, gradient: Tensor, factors: SharedFactors): Moments {
+  return {
+    mean: add(mul(mean, factors.oldMean), mul(gradient, factors.gradient)),
+    square: add(mul(squares, factors.oldSquare), mul(square(gradient), factors.square)),
   };
 }
 
-/** Numerator and denominator are both multiplied by √(1 − β₂ᵗ): the same quotient with one operation less. */
-function move(options: AdamWOptions, value: Tensor, { mean, square: squares }: Moments, rate: number, decay: number, count: number): Tensor {
-  const correction1 = 1 - options.beta1 ** count;
-  const correction2 = Math.sqrt(1 - options.beta2 ** count);
-  const quotient = div(mean, add(sqrt(squares), options.epsilon * correction2));
-  const decayed = rate * decay === 0 ? value : mul(value, 1 - rate * decay);
-  return sub(decayed, mul(quotient, (rate * correction2) / correction1));
+function move(value: Tensor, { mean, square: squares }: Moments, { epsilon }: SharedFactors, group: GroupFactors): Tensor {
+  const quotient = div(mean, add(sqrt(squares), epsilon));
+  return sub(group.value ? mul(value, group.value) : value, mul(quotient, group.quotient));
 }

@@ -38,6 +38,7 @@ export function accumulate(rows: MicroBatch, { subject, training, trainedTokens,
       trained.forEach((parameter, index) => {
         const gradient = found[index];
         if (gradient) sum.add(parameter, gradient);
+        gradient?.dispose(); // now and not with the scope: a whole model's gradients are large
       });
     } finally {
       pass[Symbol.dispose]();

@@ -11,7 +11,7 @@ export class GradientSum implements Disposable {
 
   add(parameter: Parameter, gradient: Tensor): void {
     const old = this.#sums.get(parameter);
-    // A copy costs no memory, and two inputs may have been given one tensor as their gradient.
+    // The copy shares the memory, and leaves the caller what is the caller's.
     this.#sums.set(parameter, keep(scope(() => (old ? add(old, gradient) : gradient.clone()))));
     old?.dispose();
   }
