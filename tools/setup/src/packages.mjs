@@ -23,15 +23,12 @@ export function packagesAreCurrent() {
  * @param {AbortSignal} signal
  */
 export async function installPackages(signal) {
-  tell('Installing packages (npm ci) …');
-  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  tell('Installing packages (npm ci, about a minute) …');
+  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];
   const [program, ...before] = npm();
-  const { code, errors } = await runCommand(program, [...before, ...args], { folder: root, signal, silent: false });
+  const { code, errors } = await runCommand(program, [...before, ...args], { folder: root, signal });
   if (code === 127) throw new SetupError('npm is missing; it comes with Node: https://nodejs.org');
-  if (code !== 0)
-    throw new SetupError(
-      `npm ci failed (code ${code}). ${/EUSAGE/.test(errors) ? 'Run npm install first.' : 'See above.'}`,
-    );
+  if (code !== 0) throw new SetupError(`npm ci failed:\n${errors.split('Clean install a project')[0]}`);
   writeStamp(stamp, hashOf(readFileSync(inFolder('package-lock.json'), 'utf8')));
 }
 
