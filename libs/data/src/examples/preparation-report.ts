@@ -1,0 +1,35 @@
+/** What became of the rows of a source. */
+export interface PreparationReport {
+  readonly rows: number;
+  readonly kept: number;
+  /** Of those kept, how many were cut off at the longest length. */
+  readonly truncated: number;
+  readonly dropped: {
+    readonly 'too-long': number;
+    /** No reply, or none that is left after cutting off. */
+    readonly 'nothing-to-train': number;
+    /** Nothing is asked. */
+    readonly 'no-instruction': number;
+  };
+  readonly tokens: number;
+  readonly trainedTokens: number;
+}
+
+const words: { readonly [Reason in keyof PreparationReport['dropped']]: string } = {
+  'too-long': 'longer than maxLength',
+  'nothing-to-train': 'with nothing to train (no reply, or it begins after maxLength)',
+  'no-instruction': 'without an instruction',
+};
+
+/** One sentence on the rows that are not trained as they are, or undefined when all are. */
+export function describeReport({ rows, truncated, dropped }: PreparationReport): string | undefined {
+  const number = (value: number) => value.toLocaleString('en-US');
+  const reasons = Object.entries(words).filter(([reason]) => dropped[reason as keyof typeof words] > 0);
+  const left = reasons.reduce((sum, [reason]) => sum + dropped[reason as keyof typeof words], 0);
+  const list = reasons.map(([reason, text]) => `${number(dropped[reason as keyof typeof words])} ${text}`).join(', ');
+  const sentences = [
+    ...(left > 0 ? [`${number(left)} of ${number(rows)} rows are left out: ${list}.`] : []),
+    ...(truncated > 0 ? [`${number(truncated)} of ${number(rows)} rows are cut off at maxLength.`] : []),
+  ];
+  return sentences.length > 0 ? sentences.join(' ') : undefined;
+}

@@ -1,0 +1,75 @@
+import { tmpdir } from 'node:os';
+import { DataFormatError, type Conversation, type InstructionSource, type Services } from '@weitiao/core';
+import { encodeExample, type EncodeExampleOptions, type Template, type Tokenizer } from '@weitiao/tokenizer';
+import { ExampleStore } from './example-store.js';
+import { describeReport, type PreparationReport } from './preparation-report.js';
+
+export interface PrepareExamplesSpec extends EncodeExampleOptions {
+  readonly source: InstructionSource;
+  readonly services: Services;
+  readonly template: Template;
+  readonly tokenizer: Tokenizer;
+  /** The first so many rows of the source; all when absent. */
+  readonly rows?: number;
+  /** Where the temporary file is made; the system's folder for such files when absent. */
+  readonly folder?: string;
+}
+
+/** Examples and what became of the rows that they were made from. */
+export type PreparedExamples = ExampleStore & { readonly report: PreparationReport };
+
+/**
+ * Reads a source, leaves out what cannot be trained, renders, masks and tokenises the rest. Rows that are left out or cut off are counted
+ * and told to `services.warn`.
+ * @throws DataFormatError when a row is not as it must be, or none is left
+ */
+export async function prepareExamples(spec: PrepareExamplesSpec): Promise<PreparedExamples> {
+  const store = new ExampleStore(spec.folder ?? tmpdir());
+  try {
+    const report = await fill(store, spec);
+    if (report.kept === 0) throw new DataFormatError(nameOf(spec.source), emptyBecause(report));
+    const sentence = describeReport(report);
+    if (sentence) spec.services.warn(`${nameOf(spec.source)}: ${sentence}`);
+    return Object.assign(store, { report });
+  } catch (error) {
+    store[Symbol.dispose]();
+    throw error;
+  }
+}
+
+async function fill(store: ExampleStore, spec: PrepareExamplesSpec): Promise<PreparationReport> {
+  const { source, services, template, tokenizer, rows: limit = Infinity } = spec;
+  const dropped = { 'too-long': 0, 'nothing-to-train': 0, 'no-instruction': 0 };
+  let [rows, truncated, tokens, trainedTokens] = [0, 0, 0, 0];
+  for await (const conversation of limit > 0 ? source.conversations(services) : []) {
+    services.signal.throwIfAborted();
+    const id = rows++;
+    const example = asksSomething(conversation)
+      ? encodeExample(conversation, template, tokenizer, spec)
+      : ({ dropped: 'no-instruction' } as const);
+    if ('dropped' in example) dropped[example.dropped]++;
+    else {
+      store.add({ id, ...example });
+      truncated += Number(example.truncated);
+      tokens += example.tokens.length;
+      trainedTokens += store.trained(store.count - 1);
+    }
+    if (rows >= limit) break;
+  }
+  return { rows, kept: store.count, truncated, dropped, tokens, trainedTokens };
+}
+
+function asksSomething({ turns }: Conversation): boolean {
+  return turns.some(({ role, content, input = '' }) => role === 'user' && `${content}${input}`.trim() !== '');
+}
+
+/** The file that the source reads, where its options name one. */
+function nameOf({ name, options }: InstructionSource): string {
+  const from = typeof options === 'object' && options !== null && 'from' in options ? options.from : undefined;
+  return typeof from === 'string' ? from : `data set ${name}`;
+}
+
+const emptyBecause = (report: PreparationReport): string =>
+  report.rows === 0
+    ? 'holds no rows; there is nothing to train on.'
+    : `leaves nothing to train on. ${describeReport(report) ?? ''} Raise maxLength, or look at the rows: weitiao inspect data.`;

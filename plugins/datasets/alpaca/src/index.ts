@@ -1,0 +1,1 @@
+export { alpaca as default } from './alpaca.js';

@@ -1,0 +1,2 @@
+export { table as default } from './table.js';
+export type { TableOptions } from './table-options.js';
