@@ -1,0 +1,10 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+export const repository = resolve(import.meta.dirname, '../../..');
+
+/** The folder with golden numbers and the checkpoint that they are of: beside the checkout, or absent. */
+export function sharedFolder(): string | undefined {
+  const folder = resolve(repository, '../shared');
+  return existsSync(join(folder, 'golden/training.json')) ? folder : undefined;
+}
