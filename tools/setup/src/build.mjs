@@ -12,21 +12,16 @@ export const buildIsCurrent = () => readStamp(stamp) === fingerprint();
 /** Builds every package, dependencies first; nx takes what has not changed from its cache. @param {AbortSignal} signal */
 export async function buildPackages(signal) {
   tell('Building the packages …');
-  const args = [
-    inFolder('node_modules', 'nx', 'dist', 'bin', 'nx.js'),
-    'run-many',
-    '--targets=build',
-    '--outputStyle=static',
-  ];
-  const { code } = await runCommand(process.execPath, args, {
-    folder: root,
-    environment: nxEnvironment(),
-    signal,
-    silent: false,
+  const args = [nx, 'run-many', '--targets=build', '--outputStyle=static'];
+  const { code, output, errors } = await runCommand(process.execPath, args, {
+    ...{ folder: root, environment: nxEnvironment(), signal },
+    onLine: (line) => /^> nx run \S+:build/.test(line) && tell(line.replace('> nx run', ' ')),
   });
-  if (code !== 0) throw new SetupError('The build failed, see above.', 70);
+  if (code !== 0) throw new SetupError(`${output}${errors}\nThe build failed, see above.`, 70);
   writeStamp(stamp, fingerprint());
 }
+
+export const nx = inFolder('node_modules', 'nx', 'dist', 'bin', 'nx.js');
 
 /** No process that stays behind, no questions, no page that redraws itself. */
 export const nxEnvironment = () => ({

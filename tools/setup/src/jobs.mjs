@@ -1,3 +1,5 @@
+import { nx } from './build.mjs';
+
 /**
  * @typedef {'packages' | 'engine' | 'build'} Need
  * @typedef {object} Job
@@ -8,7 +10,6 @@
 
 /** @type {readonly Need[]} */
 const everything = ['packages', 'engine', 'build'];
-const nx = 'node_modules/nx/dist/bin/nx.js';
 
 /** What `npm run` can ask for. @type {Record<string, Job>} */
 export const jobs = {

@@ -15,9 +15,9 @@ export async function main([name = '', ...args]) {
   try {
     await prepare(job.needs(args));
   } catch (error) {
-    const { exitCode = 70, message, stack } = /** @type {Error & { exitCode?: number }} */ (error);
-    tell(exitCode === 70 ? (stack ?? message) : message);
-    process.exit(exitCode);
+    const { exitCode, message, stack } = /** @type {Error & { exitCode?: number }} */ (error);
+    tell(exitCode ? message : String(stack));
+    process.exit(exitCode ?? 70);
   }
   for (const command of job.commands(args)) {
     const code = await runJob(command, job.folder?.());

@@ -43,5 +43,5 @@ export declare function withLock<T>(
 export declare function runCommand(
   program: string,
   args: readonly string[],
-  options?: { folder?: string; environment?: NodeJS.ProcessEnv; signal?: AbortSignal; silent?: boolean },
+  options?: { folder?: string; environment?: NodeJS.ProcessEnv; signal?: AbortSignal; onLine?: (line: string) => void },
 ): Promise<{ code: number; output: string; errors: string }>;

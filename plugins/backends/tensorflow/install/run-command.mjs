@@ -1,23 +1,27 @@
 import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import { EngineError } from './engine-error.mjs';
 
 /**
- * Runs a program; what it says goes to stderr, for stdout belongs to the command that the set-up is for.
+ * Runs a program to its end.
  * @param {string} program
  * @param {readonly string[]} args
- * @param {{ folder?: string, environment?: NodeJS.ProcessEnv, signal?: AbortSignal, silent?: boolean }} [options]
+ * @param {{ folder?: string, environment?: NodeJS.ProcessEnv, signal?: AbortSignal, onLine?: (line: string) => void }} [options]
+ *   `onLine` hears every line of its output as it comes
  * @returns {Promise<{ code: number, output: string, errors: string }>} code 127 when there is no such program
  */
-export function runCommand(program, args, { folder, environment, signal, silent = true } = {}) {
+export function runCommand(program, args, { folder, environment, signal, onLine } = {}) {
   return new Promise((resolve, reject) => {
-    const stdio = ['ignore', silent ? 'pipe' : 2, 'pipe'];
-    const child = spawn(program, args, { cwd: folder, env: environment ?? process.env, stdio, signal });
-    let [output, errors] = ['', ''];
-    child.stdout?.on('data', (data) => (output += data));
-    child.stderr?.on('data', (data) => {
-      errors += data;
-      if (!silent) process.stderr.write(data);
+    const child = spawn(program, args, {
+      cwd: folder,
+      env: environment ?? process.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      signal,
     });
+    let [output, errors] = ['', ''];
+    if (onLine) createInterface(child.stdout).on('line', onLine);
+    child.stdout.on('data', (data) => (output += data));
+    child.stderr.on('data', (data) => (errors += data));
     child.on('error', (error) => {
       if (error.name === 'AbortError') reject(interrupted());
       else resolve({ code: 127, output, errors: error.message });
