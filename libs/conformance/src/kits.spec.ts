@@ -31,7 +31,7 @@ describe('a broken model fails the check', () => {
 describe('a broken method fails the check', () => {
   const honest = (): MethodSubject => {
     const model = tinyFusedModel();
-    return { model, weights: randomWeights(model), method: tinyLowRank({}) };
+    return { model, weights: randomWeights(model), plugin: tinyLowRank, method: tinyLowRank({}) };
   };
 
   it.each(methodChecks.map((check) => [check.name, check] as const))('%s', async (name, check) => {

@@ -13,4 +13,5 @@ export type { AttachedAdapter } from './pass/attached-adapter.js';
 export { ForwardPass, type PassSpec } from './pass/forward-pass.js';
 export { mergedLinear, type MergedLinear } from './pass/merged-linear.js';
 export { tokenLoss, type TokenLoss } from './pass/token-loss.js';
+export { virtualRows } from './pass/virtual-rows.js';
 export { repeat, tree } from './tree.js';

@@ -1,6 +1,7 @@
-import { linears, normal, parameter, tap, type Adapter, type BaseModel, type LinearSite, type Pass, type PeftMethod } from '@weitiao/core';
+import { definePeftMethod, linears, normal, parameter, tap, type Adapter, type BaseModel, type LinearSite, type Pass, type PeftMethod } from '@weitiao/core';
 import { Weights } from '@weitiao/nn';
 import { add, affine, customGradient, keep, mul, neg, relu, sub, zeros, type Tensor } from '@weitiao/tensor';
+import { z } from 'zod';
 import type { MethodSubject } from '../method/subject.js';
 import { tinyLowRank } from './tiny-methods.js';
 
@@ -74,6 +75,24 @@ export const brokenMethods: Readonly<Record<string, (honest: MethodSubject) => C
       return scaled(input, next, own, pass);
     }),
   'cached = uncached with three adapters at once': () => unruly(({ layout }) => layout.sequence),
+  'save → load gives the same logits': () => {
+    // An option that the file does not know comes back as its default.
+    const plugin = definePeftMethod({
+      name: 'forgetful',
+      options: z.strictObject({ strength: z.number().default(1) }),
+      attach: (model, { strength }) => ({
+        taps: linears(model, 'all-linear').map((site) =>
+          tap(site, { factor: parameter(`${site.path}.factor`, [1], normal(0.1)) }, (input, next, { factor }, pass) =>
+            scaled(input, next, mul(strength, factor), pass),
+          ),
+        ),
+      }),
+      file: { type: 'FORGETFUL', keys: {} },
+    });
+    return { plugin, method: plugin({ strength: 3 }) };
+  },
+  'writes the keys of the reference library': () => ({ diskKeys: ['another.key'] }),
+  'writes no base weight that it does not train': () => factor(scaled, (site) => parameter(site.weight, [1], normal(0.1))),
   'merge equals attached': () => factor((input, next, own) => add(next(input), affine(relu(sub(input, own)), filled(next(input), input)))),
 };
 

@@ -68,6 +68,19 @@ export const brokenModels: Readonly<Record<string, () => BaseModel>> = {
     let runs = 0;
     return pass.recompute('broken', hidden, (input) => mul(input, 1 + runs++));
   }),
+  'written and read again, it gives the same logits': () => {
+    // Knows its weights by other names than those under which it wrote them.
+    const model = tinyFusedModel();
+    let runs = 0;
+    const swapped = (name: string) => (runs > 1 ? name.replace('norm.weight', 'norm.bias') : name);
+    return {
+      ...model,
+      forward(pass) {
+        runs++;
+        return model.forward(altered(pass, { weight: (name) => pass.weight(swapped(name)) }));
+      },
+    };
+  },
   'leaves no tensor behind': onHidden((hidden) => {
     keep(zeros([1]));
     return hidden;

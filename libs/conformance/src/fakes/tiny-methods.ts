@@ -17,6 +17,7 @@ export const tinyLowRank = definePeftMethod({
       );
     }),
   }),
+  file: { type: 'TINY', keys: { dropout: 'dropout' } },
 });
 
 /** Two learned tokens in front of every segment. */

@@ -1,4 +1,5 @@
 import type { BaseModel, PeftMethod } from '@weitiao/core';
+import type { MethodPlugin } from '@weitiao/checkpoint';
 import type { Weights } from '@weitiao/nn';
 import { attach, disposeAdapters, segment, type Bench } from '../bench/bench.js';
 import type { Check } from '../kit/check.js';
@@ -6,11 +7,13 @@ import type { Check } from '../kit/check.js';
 /** A configured method and the model it is proved on. */
 export interface MethodSubject {
   readonly method: PeftMethod;
+  /** What `method` was configured from: reads adapter folders. */
+  readonly plugin: MethodPlugin;
   readonly model: BaseModel;
   readonly weights: Weights;
   /** The number of parameters that it must train on this model, by the paper's formula. */
   readonly trainable?: number;
-  /** Some of the keys that must be on disk. */
+  /** The keys that must be on disk. */
   readonly diskKeys?: readonly string[];
 }
 export type MethodCheck = Check<MethodSubject>;
@@ -23,6 +26,16 @@ export function attached<T>(subject: MethodSubject, use: (bench: Bench) => T): T
   const adapter = attach(subject.method, subject);
   try {
     return use({ ...subject, adapters: [adapter] });
+  } finally {
+    disposeAdapters([adapter]);
+  }
+}
+
+/** The same for checks that wait for the disk. */
+export async function attachedAsync<T>(subject: MethodSubject, use: (bench: Bench) => Promise<T>): Promise<T> {
+  const adapter = attach(subject.method, subject);
+  try {
+    return await use({ ...subject, adapters: [adapter] });
   } finally {
     disposeAdapters([adapter]);
   }

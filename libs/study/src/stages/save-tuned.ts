@@ -1,6 +1,5 @@
 import { saveAdapter, saveModel } from '@weitiao/checkpoint';
-import { ForwardPass, layOut } from '@weitiao/nn';
-import { scope, type Tensor } from '@weitiao/tensor';
+import { virtualRows } from '@weitiao/nn';
 import type { Tuned } from './tuned.js';
 
 /** What a method leaves: an adapter folder in the PEFT format, or a whole model folder where base weights were trained. */
@@ -22,7 +21,7 @@ export async function saveTuned(folder: string, tuned: Tuned, baseModel: string)
     );
     return saveModel(folder, { source, weights: new Map(all) });
   }
-  const rows = virtualRows(tuned);
+  const rows = virtualRows(base.model, base.weights, { adapter, values });
   try {
     await saveAdapter(folder, {
       method,
@@ -35,16 +34,4 @@ export async function saveTuned(folder: string, tuned: Tuned, baseModel: string)
   } finally {
     rows?.dispose();
   }
-}
-
-/** What stands in front of every segment, as numbers: the form in which a prompt or a prefix is saved. */
-function virtualRows({ base: { model, weights }, adapter, values }: Tuned): Tensor | undefined {
-  const tokens = adapter.prompt ?? adapter.prefix;
-  if (!tokens) return undefined;
-  return scope(() => {
-    const { layout } = layOut([[{ id: 0, tokens: [0], labels: [-100] }]], { prompt: 0, prefix: 0 });
-    using pass = new ForwardPass({ model, weights, adapters: [{ adapter, values }], layout });
-    const parameters = Object.entries(tokens.parameters).map(([key, parameter]) => [key, values.get(parameter)]);
-    return tokens.rows(Object.fromEntries(parameters), pass).clone();
-  });
 }

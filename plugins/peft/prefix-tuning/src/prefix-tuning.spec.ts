@@ -1,8 +1,9 @@
 import { describePeftMethod } from '@weitiao/conformance';
 import prefixTuning from './index.js';
 
-describePeftMethod('prefix-tuning', {
-  method: () => prefixTuning({ virtualTokens: 4 }),
+describePeftMethod({
+  plugin: prefixTuning,
+  options: { virtualTokens: 4 },
   trainable: ({ cache: { layers, keyValueHeads, headWidth } }) => 4 * 2 * layers * keyValueHeads * headWidth,
   diskKeys: () => ['prompt_embeddings'],
   skip: {

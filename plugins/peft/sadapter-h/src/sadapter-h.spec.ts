@@ -5,8 +5,9 @@ import sadapterH from './index.js';
 const before = ({ sites }: BaseModel): Site[] => sites.filter(({ role }) => role === 'mlp.gate' || role === 'mlp.up');
 const after = ({ sites }: BaseModel): Site[] => sites.filter(({ role }) => role === 'mlp.output');
 
-describePeftMethod('sadapter-h', {
-  method: () => sadapterH({ bottleneck: 3, dropout: 0.2 }),
+describePeftMethod({
+  plugin: sadapterH,
+  options: { bottleneck: 3, dropout: 0.2 },
   trainable: (model) =>
     before(model).reduce((sum, { inputWidth }) => sum + 6 * inputWidth, 0) +
     after(model).reduce((sum, { outputWidth }) => sum + 6 * outputWidth, 0),
