@@ -4,10 +4,10 @@ import { didYouMean } from '@weitiao/core';
 export function fieldFault(row: Readonly<Record<string, unknown>>, field: string): string | undefined {
   if (!Object.hasOwn(row, field)) {
     const names = Object.keys(row);
-    return `has no field "${field}".${didYouMean(field, names)}\n  It has: ${names.join(', ') || 'none'}`;
+    return `This row has no field "${field}".${didYouMean(field, names)}\n  It has: ${names.join(', ') || 'none'}`;
   }
   const value = row[field];
-  return typeof value === 'string' ? undefined : `field "${field}" is ${shown(value)}; a text was wanted.`;
+  return typeof value === 'string' ? undefined : `Field "${field}" is ${shown(value)}; a text was wanted.`;
 }
 
 /** A value as messages show it. */

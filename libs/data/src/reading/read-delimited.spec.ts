@@ -5,14 +5,20 @@ import { temporaryFolder } from '../__fixtures__/temporary-folder.js';
 import { readDelimited } from './read-delimited.js';
 
 const folder = temporaryFolder();
-const read = (content: string | Uint8Array, separator = ',') => readDelimited(folder.file('data.csv', content), separator);
+const read = (content: string | Uint8Array, separator = ',') =>
+  readDelimited(folder.file('data.csv', content), separator);
 
 describe('readDelimited', () => {
   it('gives back every table that was written, and the lines of its rows', async () => {
     const text = fc.string({ unit: fc.constantFrom('a', '好', '"', ',', '\t', '\n', ' ', '😀'), maxLength: 6 });
-    const table = fc.tuple(fc.integer({ min: 2, max: 4 }), fc.constantFrom('\n', '\r\n', '\r')).chain(([columns, end]) =>
-      fc.record({ end: fc.constant(end), rows: fc.array(fc.array(text, { minLength: columns, maxLength: columns })) }),
-    );
+    const table = fc
+      .tuple(fc.integer({ min: 2, max: 4 }), fc.constantFrom('\n', '\r\n', '\r'))
+      .chain(([columns, end]) =>
+        fc.record({
+          end: fc.constant(end),
+          rows: fc.array(fc.array(text, { minLength: columns, maxLength: columns })),
+        }),
+      );
     await fc.assert(
       fc.asyncProperty(table, fc.constantFrom(',', '\t'), fc.boolean(), async ({ rows, end }, separator, isEnded) => {
         const quoted = (field: string) => (/["\n,\t]|^ | $/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);
@@ -30,7 +36,7 @@ describe('readDelimited', () => {
   });
 
   it('reads over the ends of its pieces', async () => {
-    const rows = Array.from({ length: 9000 }, (_, index) => [String(index), `第${index}行\n"引号"，逗号,`]);
+    const rows = Array.from({ length: 5000 }, (_, index) => [String(index), `第${index}行\n"引号"，逗号,`]);
     const content = rows.map(([first, second]) => `${first},"${second!.replaceAll('"', '""')}"\r\n`).join('');
     const found = await collect(read(content));
     expect(found.map(({ value }) => value)).toEqual(rows);
@@ -46,15 +52,19 @@ describe('readDelimited', () => {
   });
 
   it('refuses a quote that nobody closes, at the row that opens it', async () => {
-    expect(await failure(read('a,b\n1,"2\n3,4\n5,6\n'))).toMatch(/^data.csv:2: a quote is opened in this row and never closed/);
+    expect(await failure(read('a,b\n1,"2\n3,4\n5,6\n'))).toMatch(
+      /^data.csv:2: a quote is opened in this row and never closed/,
+    );
   });
 
   it('refuses a field that goes on behind its quotes', async () => {
-    expect(await failure(read('a,b\n"x\ny",1\n"2" 3,4\n'))).toMatch(/^data.csv:4: a field of this row goes on after its closing quote/);
+    expect(await failure(read('a,b\n"x\ny",1\n"2" 3,4\n'))).toMatch(
+      /^data.csv:4: a field of this row goes on after its closing quote/,
+    );
   });
 
   it('does not read on for ever after an open quote', async () => {
-    const content = `a,b\n1,"2\n${'3,4\n'.repeat(4_500_000)}`;
+    const content = `a,b\n1,"2\n${'3,4\n'.repeat(1_200_000)}`;
     expect(await failure(read(content))).toMatch(/^data.csv:2: a quote is opened/);
   });
 });

@@ -5,7 +5,7 @@ import type { Row } from './row.js';
 import type { SourceFile } from './source-file.js';
 
 /** A row that is longer has a quote that nobody closed. */
-const longestRow = 2 ** 24;
+const longestRow = 2 ** 22;
 
 /**
  * The fields of each row of a CSV or TSV file. Rows may go over several lines in quotes; line ends of every kind read as "\n".

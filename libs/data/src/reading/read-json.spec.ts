@@ -21,7 +21,9 @@ describe('a JSON array', () => {
           return begins;
         });
         const rows = await collect(read(`[${texts.join(separator)}]`));
-        expect(rows.map((row) => row.value)).toEqual(values.map((value) => JSON.parse(JSON.stringify(value)) as unknown));
+        expect(rows.map((row) => row.value)).toEqual(
+          values.map((value) => JSON.parse(JSON.stringify(value)) as unknown),
+        );
         expect(rows.map((row) => row.line)).toEqual(lines);
       }),
     );
@@ -35,8 +37,14 @@ describe('a JSON array', () => {
   it.each([
     ['[{"a": 1},\n {"a": 2},\n {"a": tru}]', 'data.json:3: is not valid JSON: unexpected "}". Row 3 begins on line 3.'],
     ['[{"a": 1}\n {"a": 2}]', 'data.json:2: is not valid JSON: unexpected "{". Row 2 begins on line 2.'],
-    ['[\n{\n"a": "x\n}]', 'data.json:3: is not valid JSON: a text goes on over the end of the line. Is a closing quote missing? Row 1 begins on line 2.'],
-    ['[{"a": 1},\n{"a": 2', 'data.json:2: is not valid JSON: the file ends before the array does. Was it cut off? Row 2 begins on line 2.'],
+    [
+      '[\n{\n"a": "x\n}]',
+      'data.json:3: is not valid JSON: a text goes on over the end of the line. Is a closing quote missing? Row 1 begins on line 2.',
+    ],
+    [
+      '[{"a": 1},\n{"a": 2',
+      'data.json:2: is not valid JSON: the file ends before the array does. Was it cut off? Row 2 begins on line 2.',
+    ],
     ['[1, 2', 'data.json:1: is not valid JSON: the file ends before the array does. Was it cut off?'],
     ['[1,\n]', 'data.json:2: is not valid JSON: unexpected "]".'],
     ['[1]\n[2]', 'data.json:2: is not valid JSON: unexpected "[".'],
@@ -67,11 +75,15 @@ describe('JSON lines', () => {
   });
 
   it('that are malformed are refused with file and line', async () => {
-    expect(await failure(read('{"a": 1}\n\n{"a": }\n'))).toMatch(/^data.json:3: is not valid JSON: .*Each line must be a whole JSON document\.$/);
+    expect(await failure(read('{"a": 1}\n\n{"a": }\n'))).toMatch(
+      /^data.json:3: is not valid JSON: .*Each line must be a whole JSON document\.$/,
+    );
   });
 });
 
 it('something else is refused', async () => {
   expect(await failure(read(' \n '))).toBe('data.json: is empty.');
-  expect(await failure(read('instruction,output\n'))).toMatch(/^data.json:1: begins with "i"; a JSON array, or one JSON object a line/);
+  expect(await failure(read('instruction,output\n'))).toMatch(
+    /^data.json:1: begins with "i"; a JSON array, or one JSON object a line/,
+  );
 });

@@ -20,7 +20,10 @@ describe('readText', () => {
   });
 
   it('tells the line of what is not UTF-8', async () => {
-    const file = folder.file('gbk.csv', Buffer.concat([Buffer.from('好\n好\n'), Buffer.from([0xc4, 0xe3, 0xba, 0xc3])]));
+    const file = folder.file(
+      'gbk.csv',
+      Buffer.concat([Buffer.from('好\n好\n'), Buffer.from([0xc4, 0xe3, 0xba, 0xc3])]),
+    );
     expect(await failure(readText(file))).toMatch(/^gbk.csv:3: this line is not UTF-8.*iconv -f GB18030 -t UTF-8/);
   });
 
@@ -30,7 +33,9 @@ describe('readText', () => {
   });
 
   it('tells of UTF-16', async () => {
-    expect(await failure(readText(folder.file('excel.txt', Buffer.from('\ufeff你', 'utf16le'))))).toMatch(/is UTF-16; UTF-8 was wanted/);
+    expect(await failure(readText(folder.file('excel.txt', Buffer.from('\ufeff你', 'utf16le'))))).toMatch(
+      /is UTF-16; UTF-8 was wanted/,
+    );
   });
 
   it('names the nearest file where there is none', async () => {

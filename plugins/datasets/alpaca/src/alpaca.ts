@@ -28,14 +28,14 @@ function conversation(row: unknown, at: string): Conversation {
   if (!isRecord(row)) {
     throw new DataFormatError(
       at,
-      `this row is ${shown(row)}; an object with instruction, input and output was wanted.`,
+      `This row is ${shown(row)}; an object with instruction, input and output was wanted.`,
     );
   }
   // Many files leave the input out, or write null, where there is none.
   const fields = { ...row, input: row['input'] ?? '' };
   for (const field of ['instruction', 'input', 'output']) {
     const fault = fieldFault(field === 'input' ? fields : row, field);
-    if (fault) throw new DataFormatError(at, `this row ${fault}`);
+    if (fault) throw new DataFormatError(at, fault);
   }
   const { instruction, input, output } = fields as unknown as Record<'instruction' | 'input' | 'output', string>;
   return {

@@ -25,10 +25,14 @@ export class BadRows {
     const also = this.first.slice(1).map((bad) => bad.line);
     const more = this.count > this.first.length ? ', …' : '';
     const others = also.length > 0 ? ` Also line${also.length > 1 ? 's' : ''} ${also.join(', ')}${more}.` : '';
+    const [reason, ...details] = fault.reason.split('\n');
     return new DataFormatError(
       `${this.file}:${line}${fault.column === undefined ? '' : `  column ${fault.column}`}`,
-      `\n  ${fault.reason} ${this.share(rows)}.${others}` +
-        `\n  ${fault.advice} or say onBadRow: skip (skipped rows are counted in the report).`,
+      [
+        `\n  ${reason} ${this.share(rows)}.${others}`,
+        ...details,
+        `  ${fault.advice} or say onBadRow: skip (skipped rows are counted in the report).`,
+      ].join('\n'),
     );
   }
 
