@@ -6,7 +6,8 @@ import { collect } from '../__fixtures__/collect.js';
 import { checkpointFolder, describeShared, golden, realModel } from '../__fixtures__/shared-folder.js';
 import { counting, threeMethods, tinyModel } from '../__fixtures__/tuned-models.js';
 import { completionScores } from '../__fixtures__/without-cache.js';
-import { scoreCompletions, type Question } from './score-completions.js';
+import type { Question } from './question.js';
+import { scoreCompletions } from './score-completions.js';
 
 beforeAll(() => tensorflow({ threads: 2 }).start());
 

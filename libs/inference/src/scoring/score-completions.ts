@@ -6,14 +6,9 @@ import { checkTokens } from '../reading/check-tokens.js';
 import { Reader } from '../reading/reader.js';
 import { rowsAtOnce } from '../reading/rows-at-once.js';
 import { headersOf } from './headers-of.js';
+import type { Question } from './question.js';
 import { scoreQuestions } from './score-questions.js';
 import { defaultBatchTokens, windowSize, type ScoringSpec } from './scoring-spec.js';
-
-export interface Question {
-  readonly prompt: readonly number[];
-  /** What may follow the prompt, at least one token each. */
-  readonly completions: readonly (readonly number[])[];
-}
 
 export interface CompletionScoringSpec extends ScoringSpec {
   readonly questions: Iterable<Question> | AsyncIterable<Question>;

@@ -3,7 +3,7 @@ import { batchesByLength } from '../batching/batches-by-length.js';
 import type { Reader } from '../reading/reader.js';
 import { rowsAtOnce } from '../reading/rows-at-once.js';
 import { logProbabilities } from './log-probabilities.js';
-import type { Question } from './score-completions.js';
+import type { Question } from './question.js';
 
 /**
  * Reads each prompt once. The first token of every completion is judged by what follows the prompt; what longer ones still need is read

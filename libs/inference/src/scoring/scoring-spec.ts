@@ -7,7 +7,7 @@ export interface ScoringSpec extends TunedModel {
   readonly signal?: AbortSignal;
 }
 
-export const defaultBatchTokens = 2048;
+export const defaultBatchTokens = 1024;
 
 /** How many items are sorted by length at once. */
 export const windowSize = 256;
