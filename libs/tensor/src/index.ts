@@ -1,5 +1,6 @@
 export { isConstant, markConstant } from './constant.js';
 export { kernels, useKernels, type Kernels } from './engine/kernels.js';
+export { portableKernels } from './engine/portable-kernels.js';
 export { engineInUse, startEngine } from './engine/start.js';
 export * from './numerics/index.js';
 export * from './operations.js';

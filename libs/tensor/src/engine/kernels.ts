@@ -14,10 +14,8 @@ export interface Kernels {
   sparseCrossEntropy(logits: Tensor, labels: Int32Array): { losses: Tensor; gradient: Tensor };
   /** `x W (+ b)`; `[rows, input]`, weight `[input, output]`, or `[output, input]` when transposed → `[rows, output]` */
   affine(input: Tensor, weight: Tensor, transposed: boolean, bias?: Tensor): Tensor;
-  /** `0.5 x (1 + tanh(0.79788456 (x + 0.044715 x³)))` */
-  geluTanh(input: Tensor): Tensor;
-  /** The same with its derivative at each number. */
-  geluTanhWithSlope(input: Tensor): { value: Tensor; slope: Tensor };
+  /** `upstream · gate · (1 − gate)`: gradient by x where `gate = σ(x)` */
+  sigmoidGradient(gate: Tensor, upstream: Tensor): Tensor;
 }
 
 let current: Kernels = portableKernels;

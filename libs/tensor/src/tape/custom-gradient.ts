@@ -1,4 +1,4 @@
-import { tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { dispose, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { engineState, withState } from './engine-state.js';
 import { isRecording, needsGradient, withoutTape } from './recording.js';
 
@@ -24,7 +24,9 @@ export function customGradient(
   const save = (...tensors: Tensor[]) => {
     if (recorded) saved.push(...tensors.map((tensor) => Object.assign(tensor.clone(), { kept: true })));
   };
-  const made = withState({ kernelDepth: state.kernelDepth + 1 }, () => tidy(() => forward(save, wanted)));
+  const made = freeingOnFailure(saved, () =>
+    withState({ kernelDepth: state.kernelDepth + 1 }, () => tidy(() => forward(save, wanted))),
+  );
   if (!recorded) return made;
   const value = inputs.includes(made) ? withoutTape(() => made.clone()) : made;
   state.activeTape!.push({
@@ -41,4 +43,13 @@ export function customGradient(
     },
   });
   return value;
+}
+
+function freeingOnFailure<T>(tensors: readonly Tensor[], compute: () => T): T {
+  try {
+    return compute();
+  } catch (error) {
+    dispose([...tensors]);
+    throw error;
+  }
 }

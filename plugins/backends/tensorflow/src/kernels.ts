@@ -1,25 +1,5 @@
-import {
-  add,
-  addN,
-  gather,
-  log,
-  max,
-  mul,
-  ones,
-  reshape,
-  scope,
-  sigmoid,
-  softmax,
-  square,
-  sub,
-  tensor1d,
-} from '@weitiao/tensor';
-import type { Kernels } from '@weitiao/tensor';
+import { gather, log, max, ones, reshape, scope, softmax, sub, tensor1d, type Kernels } from '@weitiao/tensor';
 import { rawOperations } from './raw-operations.js';
-
-/** 2 √(2/π), and what the cubic term of gelu has besides. */
-const LINEAR = 2 * 0.79788456;
-const CUBIC = LINEAR * 0.044715;
 
 /** TensorFlow's own operations where tfjs would compose several. */
 export function nativeKernels(): Partial<Kernels> {
@@ -55,19 +35,6 @@ export function nativeKernels(): Partial<Kernels> {
         return { losses, gradient: reshape(gradient, [rows, classes]) };
       }),
 
-    geluTanh: (input) =>
-      scope(() => {
-        const inner = mul(input, add(mul(square(input), CUBIC), LINEAR));
-        return run('SoftplusGrad', input, inner); // input · σ(inner)
-      }),
-
-    geluTanhWithSlope: (input) =>
-      scope(() => {
-        const inner = scope(() => mul(input, add(mul(square(input), CUBIC), LINEAR)));
-        const gate = sigmoid(inner);
-        // x · d(inner)/dx = 3 inner − 2 LINEAR x; SigmoidGrad(σ, y) = y σ (1 − σ)
-        const rise = scope(() => run('SigmoidGrad', gate, addN([inner, inner, inner, mul(input, -2 * LINEAR)])));
-        return { value: mul(input, gate), slope: add(gate, rise) };
-      }),
+    sigmoidGradient: (gate, upstream) => run('SigmoidGrad', gate, upstream),
   };
 }
