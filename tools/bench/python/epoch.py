@@ -36,9 +36,12 @@ if kind == "trainer":
 else:
     import trl
 
-    arguments = trl.SFTConfig(**common, packing=True, max_length=task["limit"], gradient_checkpointing=False, bf16=False)
+    arguments = trl.SFTConfig(
+        **common, packing=True, max_length=task["limit"], completion_only_loss=True, gradient_checkpointing=False, bf16=False
+    )
+    masked = [{"input_ids": row["input_ids"], "completion_mask": [int(label >= 0) for label in row["labels"]]} for row in rows]
     trainer = trl.SFTTrainer(
-        model=base, args=arguments, train_dataset=Dataset.from_list(rows), processing_class=tokenizer, peft_config=lora
+        model=base, args=arguments, train_dataset=Dataset.from_list(masked), processing_class=tokenizer, peft_config=lora
     )
 start = time.perf_counter()
 trainer.train()

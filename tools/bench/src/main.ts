@@ -1,0 +1,20 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { python } from '@weitiao/python-reference';
+import { compareEpochs } from './compare-epochs.js';
+import { compareSteps } from './compare-steps.js';
+
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { rounds: { type: 'string', default: '3' } } });
+const say = (text: string) => void process.stdout.write(`${text}\n`);
+const wanted = (name: string) => positionals.length === 0 || positionals.includes(name);
+const rounds = Number(values.rounds);
+
+const interpreter = await python(say);
+const shared = resolve(import.meta.dirname, '../../../../shared');
+const fast = !wanted('step') || (await compareSteps(interpreter, rounds, say));
+if (wanted('epoch')) {
+  if (existsSync(shared)) await compareEpochs(interpreter, shared, rounds, say);
+  else say('Epochs of real rows: left out, the folder "shared" is not beside the checkout.');
+}
+process.exitCode = fast ? 0 : 1;

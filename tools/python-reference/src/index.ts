@@ -1,0 +1,1 @@
+export { python, runScript } from './python.js';
