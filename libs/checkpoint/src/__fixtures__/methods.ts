@@ -29,6 +29,7 @@ const loraLike = (name: string, weightDecomposed: boolean) =>
       keys: loraKeys,
       fixed: { bias: 'none', use_dora: weightDecomposed, rank_pattern: {}, modules_to_save: null },
       defaults: loraDefaults,
+      accepts: { init_lora_weights: (value) => value !== 'pissa' },
     },
   });
 

@@ -23,7 +23,7 @@ export function chooseMethod({ file, type, values }: AdapterConfig, candidates: 
       `peft_type is "${type}". Methods that are here read ${known.join(', ') || 'none'}; install the plugin of that method.`,
     );
   }
-  const fitting = ofType.find((candidate) => differing(candidate.file!, values).length === 0);
+  const fitting = ofType.find((candidate) => refusals(candidate.file!, values).length === 0);
   if (!fitting) throw new DataFormatError(file, whyNone(ofType, values));
   return configured(fitting, file, values);
 }
@@ -31,18 +31,25 @@ export function chooseMethod({ file, type, values }: AdapterConfig, candidates: 
 const valueOf = (key: string, { defaults, fixed }: PeftFile, values: AdapterConfig['values']): unknown =>
   values[key] ?? defaults?.[key] ?? fixed?.[key];
 
-const differing = (file: PeftFile, values: AdapterConfig['values']): string[] =>
-  Object.entries(file.fixed ?? {})
-    .filter(([key, fixed]) => !isDeepStrictEqual(valueOf(key, file, values) ?? null, fixed ?? null))
-    .map(([key]) => key);
+/** What a file asks for and the method cannot do, a sentence each. */
+function refusals(file: PeftFile, values: AdapterConfig['values']): string[] {
+  const came = (key: string) => valueOf(key, file, values) ?? null;
+  const differing = Object.entries(file.fixed ?? {}).filter(
+    ([key, fixed]) => !isDeepStrictEqual(came(key), fixed ?? null),
+  );
+  const refused = Object.entries(file.accepts ?? {}).filter(
+    ([key, accepts]) => came(key) !== null && !accepts(came(key)),
+  );
+  return [
+    ...differing.map(
+      ([key, fixed]) => `${key} is ${JSON.stringify(came(key))}, it reads ${JSON.stringify(fixed ?? null)}`,
+    ),
+    ...refused.map(([key]) => `${key} is ${JSON.stringify(came(key))}, which it does not read`),
+  ];
+}
 
 function whyNone(candidates: readonly MethodPlugin[], values: AdapterConfig['values']): string {
-  const reasons = candidates.map(({ pluginName, file }) => {
-    const faults = differing(file!, values).map((key) => {
-      return `${key} is ${JSON.stringify(valueOf(key, file!, values) ?? null)}, it reads ${JSON.stringify(file!.fixed![key] ?? null)}`;
-    });
-    return `${pluginName}: ${faults.join('; ')}`;
-  });
+  const reasons = candidates.map(({ pluginName, file }) => `${pluginName}: ${refusals(file!, values).join('; ')}`);
   return ['no method that is here can do what this adapter asks for.', ...reasons].join('\n  ');
 }
 

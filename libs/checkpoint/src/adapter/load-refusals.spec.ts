@@ -40,6 +40,15 @@ describe('loadAdapter refuses', () => {
     );
   });
 
+  it('names a value that changes what the tensors mean', async () => {
+    const folder = await saved(at('pissa'), lora({ rank: 2 }));
+    changeConfig(folder, { init_lora_weights: 'gaussian' });
+    const { tensors } = await loadAdapter(folder, all, small);
+    dispose([...tensors.values()]);
+    changeConfig(folder, { init_lora_weights: 'pissa' });
+    await refused(folder, 'lora: init_lora_weights is "pissa", which it does not read');
+  });
+
   it('names a type that no method reads, and those that are', async () => {
     const folder = await saved(at('unknown'), lora({ rank: 2 }));
     changeConfig(folder, { peft_type: 'VERA' });

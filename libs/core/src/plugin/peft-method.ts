@@ -13,6 +13,8 @@ export interface PeftFile {
   readonly fixed?: { readonly [key: string]: unknown };
   /** What Python takes for a key of `keys` or `fixed` that a file leaves out, where that is not our default or the fixed value. */
   readonly defaults?: { readonly [key: string]: unknown };
+  /** Keys that are not written, with what of them can be read; a file with another value asks for what the method cannot do. */
+  readonly accepts?: { readonly [key: string]: (value: unknown) => boolean };
   /** Keys that are facts of the model: written, and not read. */
   readonly facts?: (model: BaseModel) => { readonly [key: string]: unknown };
 }

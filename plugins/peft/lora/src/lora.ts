@@ -30,5 +30,14 @@ export const lora = definePeftMethod({
     type: 'LORA',
     keys: { rank: 'r', alpha: 'lora_alpha', dropout: 'lora_dropout', targetModules: 'target_modules', rankStabilised: 'use_rslora' },
     fixed: { bias: 'none', use_dora: false, lora_bias: false, fan_in_fan_out: false, rank_pattern: {}, alpha_pattern: {}, modules_to_save: null },
+    defaults: { r: 8, lora_alpha: 8 },
+    accepts: {
+      // These change the base weights when an adapter is read, or which tokens it acts on: the keys of the file do not show it.
+      init_lora_weights: (value) => typeof value !== 'string' || !/^(pissa|olora|corda|loftq|lora_ga)/.test(value),
+      alora_invocation_tokens: () => false,
+      layer_replication: () => false,
+      use_qalora: (value) => value === false,
+      use_bdlora: () => false,
+    },
   },
 });
