@@ -1,9 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import tensorflow from '@weitiao/backend-tensorflow';
 import { tensorsAlive } from '@weitiao/tensor';
-import { loadTokenizer } from '@weitiao/tokenizer';
 import { collect } from '../__fixtures__/collect.js';
-import { checkpointFolder, describeShared, golden, realModel } from '../__fixtures__/shared-folder.js';
 import { counting, threeMethods, tinyModel } from '../__fixtures__/tuned-models.js';
 import { completionScores } from '../__fixtures__/without-cache.js';
 import type { Question } from './question.js';
@@ -129,23 +127,5 @@ describe('scoreCompletions', () => {
   ])('refuses %j', async (question, message) => {
     using tiny = tinyModel();
     await expect(collect(scoreCompletions({ ...tiny, questions: [questions[0]!, question] }))).rejects.toThrow(message);
-  });
-});
-
-describeShared('scoreCompletions on the real checkpoint', () => {
-  it("gives transformers' log-probabilities for 120 questions of CMMLU", async () => {
-    const items = golden<{ prompt: string; logprobs: number[]; prediction: string }[]>('cmmlu.json');
-    const tokenizer = await loadTokenizer(checkpointFolder);
-    const completions = [...'ABCD'].map((letter) => tokenizer.encode(letter));
-    const real = realModel();
-    using _owner = real.weights;
-    const asked = items.map(({ prompt }) => ({ prompt: tokenizer.encode(prompt), completions }));
-    const found = await collect(scoreCompletions({ ...real, questions: asked }));
-    expect(found).toHaveLength(120);
-    found.forEach((scores, index) => {
-      const own = scores.map(([first]) => first!);
-      expect('ABCD'[own.indexOf(Math.max(...own))]).toBe(items[index]!.prediction);
-      own.forEach((score, option) => expect(Math.abs(score - items[index]!.logprobs[option]!)).toBeLessThan(1e-5));
-    });
   });
 });
