@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { must, runCommand } from './run-command.mjs';
 import { tfjsPackage } from './target.mjs';
 
@@ -14,7 +14,7 @@ const require = createRequire(import.meta.url);
  */
 export async function compileAddon(folder, compiler, signal) {
   const { folder: tfjs, napi } = tfjsPackage();
-  const { include_dir: nodeHeaders } = require('node-api-headers');
+  const nodeHeaders = join(dirname(require.resolve('node-api-headers/package.json')), 'include');
   const target = join(folder, 'lib', `napi-v${napi}`);
   mkdirSync(target, { recursive: true });
   const compile = (

@@ -2,7 +2,7 @@ import { existsSync, lstatSync, readlinkSync, renameSync, rmSync, symlinkSync } 
 import { join } from 'node:path';
 import { EngineError } from './engine-error.mjs';
 import { readManifest } from './manifest.mjs';
-import { engineFolder, tfjsPackage, wantedVariant } from './target.mjs';
+import { engineFolder, tfjsPackage, variantsInOrder } from './target.mjs';
 
 /**
  * An engine that can be loaded.
@@ -14,10 +14,7 @@ import { engineFolder, tfjsPackage, wantedVariant } from './target.mjs';
 
 /** The engine for this machine: from the cache, else what tfjs-node holds itself. @returns {FoundEngine | undefined} */
 export function findEngine() {
-  const variants = /** @type {const} */ (
-    wantedVariant() === 'cuda' ? ['cuda', 'cpu', 'published'] : ['cpu', 'published']
-  );
-  for (const variant of variants) {
+  for (const variant of variantsInOrder()) {
     const folder = engineFolder(variant);
     const manifest = readManifest(folder);
     if (manifest) return { variant, folder, manifest };
@@ -44,7 +41,8 @@ export function linkEngine({ variant, folder }) {
   const [link, target] = [join(tfjsPackage().folder, 'lib'), join(folder, 'lib')];
   const present = lstatSync(link, { throwIfNoEntry: false });
   if (present?.isSymbolicLink() && readlinkSync(link) === target) return;
-  const [fresh, old] = ['new', 'old'].map((name) => `${link}.${name}-${process.pid}`);
+  const fresh = `${link}.new-${process.pid}`;
+  const old = `${link}.old-${process.pid}`;
   try {
     symlinkSync(target, fresh);
     if (present && !present.isSymbolicLink()) renameSync(link, old);

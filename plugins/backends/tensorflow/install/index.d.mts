@@ -24,7 +24,9 @@ export interface InstallOptions {
 
 /** A failure that the user can do something about. */
 export declare class EngineError extends Error {
-  readonly exitCode: 69 | 74 | 75;
+  constructor(message: string, exitCode?: EngineError['exitCode'], options?: ErrorOptions);
+  /** 69 unavailable, 70 defect, 74 cannot write, 75 interrupted. */
+  readonly exitCode: 69 | 70 | 74 | 75;
 }
 
 export declare function cacheFolder(environment?: NodeJS.ProcessEnv): string;

@@ -16,7 +16,7 @@ import { withLock } from './lock.mjs';
 import { writeManifest } from './manifest.mjs';
 import { publishedRoute } from './published-route.mjs';
 import { must, runCommand } from './run-command.mjs';
-import { engineFolder, tfjsPackage, wantedVariant } from './target.mjs';
+import { engineFolder, tfjsPackage, variantsInOrder, wantedVariant } from './target.mjs';
 import { wheelRoute, wheelSizes } from './wheel-route.mjs';
 
 /** @typedef {{ tell: (line: string) => void, signal?: AbortSignal }} Context */
@@ -61,11 +61,8 @@ async function install(context) {
     if (name.startsWith('.partial-'))
       rmSync(join(enginesFolder(), name), { recursive: true, force: true, maxRetries: 5 });
   }
-  const variants = /** @type {const} */ (
-    wantedVariant() === 'cuda' ? ['cuda', 'cpu', 'published'] : ['cpu', 'published']
-  );
   const failures = [];
-  for (const variant of variants) {
+  for (const variant of variantsInOrder()) {
     try {
       return await installVariant(variant, context);
     } catch (error) {

@@ -45,6 +45,9 @@ export function wantedVariant(environment = process.env) {
   return process.arch === 'x64' && existsSync(devices) && readdirSync(devices).length > 0 ? 'cuda' : 'cpu';
 }
 
+/** What to use on this machine, best first. @returns {(Variant | 'published')[]} */
+export const variantsInOrder = () => (wantedVariant() === 'cuda' ? ['cuda', 'cpu', 'published'] : ['cpu', 'published']);
+
 /** The pinned wheels, with hashes; undefined where TensorFlow publishes none. @param {Variant} variant */
 export function requirementsFile(variant) {
   const file = join(import.meta.dirname, 'requirements', `${variant}-${process.arch}.txt`);
