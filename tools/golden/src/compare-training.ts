@@ -20,7 +20,13 @@ export interface Differences {
  * Trains as Python did: AdamW with decay on every parameter, five steps of warm-up, no dropout.
  * @param count steps to take at most
  */
-export async function compareTraining(set: GoldenSet, { model, weights }: GoldenModel, goldenCase: GoldenCase, form: Form, count = Infinity): Promise<Differences> {
+export async function compareTraining(
+  set: GoldenSet,
+  { model, weights }: GoldenModel,
+  goldenCase: GoldenCase,
+  form: Form,
+  count = Infinity,
+): Promise<Differences> {
   const reference = await referenceOf(set, goldenCase.name);
   const steps = await goldenSteps(join(set.folder, reference.batches ?? 'batches.json'), form);
   const adapter = goldenCase.method.attach(model);
@@ -38,7 +44,10 @@ export async function compareTraining(set: GoldenSet, { model, weights }: Golden
     run.events.subscribe((event) => {
       if (event.type !== 'step-end') return;
       worst.loss = Math.max(worst.loss, relative(event.loss, reference.losses[event.step - 1]!));
-      worst.gradientNorm = Math.max(worst.gradientNorm, relative(event.gradientNorm, reference.gradient_norms[event.step - 1]!));
+      worst.gradientNorm = Math.max(
+        worst.gradientNorm,
+        relative(event.gradientNorm, reference.gradient_norms[event.step - 1]!),
+      );
       if (event.step >= count) void run.stop();
     });
     const { step } = await run;

@@ -25,7 +25,10 @@ export interface GoldenSet {
   readonly cases: readonly GoldenCase[];
 }
 
-const inFolders = (name: string) => ({ start: `${name}/start/adapter_model.safetensors`, end: `${name}/end/adapter_model.safetensors` });
+const inFolders = (name: string) => ({
+  start: `${name}/start/adapter_model.safetensors`,
+  end: `${name}/end/adapter_model.safetensors`,
+});
 const inFiles = (name: string) => ({ start: `${name}/start.safetensors`, end: `${name}/end.safetensors` });
 
 /** 50 steps on real rows; Python did not keep what full fine-tuning ended with. */
@@ -44,7 +47,8 @@ export const realSet = (shared: string): GoldenSet => ({
 
 const tinyFolder = join(repository, 'libs/training/src/__fixtures__/golden');
 const attention = () => lora({ rank: 4, alpha: 8, targetModules: ['query_key_value'] });
-const everywhere = (rank: number, alpha: number) => lora({ rank, alpha, targetModules: 'all-linear', rankStabilised: true });
+const everywhere = (rank: number, alpha: number) =>
+  lora({ rank, alpha, targetModules: 'all-linear', rankStabilised: true });
 
 /** 30 steps on rows made by tools/fixtures/golden_extra.py; two cases for what the real set has not: clipping, unequal micro-batches. */
 export const tinySet: GoldenSet = {

@@ -30,4 +30,6 @@ function unpadded({ input_ids: tokens, labels, attention_mask: mask }: PaddedBat
 }
 
 const inRows = (segments: readonly Segment[], perRow: number): Segment[][] =>
-  Array.from({ length: Math.ceil(segments.length / perRow) }, (_, row) => segments.slice(perRow * row, perRow * (row + 1)));
+  Array.from({ length: Math.ceil(segments.length / perRow) }, (_, row) =>
+    segments.slice(perRow * row, perRow * (row + 1)),
+  );

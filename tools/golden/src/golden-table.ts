@@ -16,16 +16,33 @@ const wanted = (name: string, gate: number): string => `${name} ≤ ${gate.toExp
 
 export const tableHead = (): string => {
   const { loss, gradientNorm, weights } = gates;
-  const head = line('method', 'form', wanted('loss', loss), wanted('gradient norm', gradientNorm), wanted('final weights', weights), '');
+  const head = line(
+    'method',
+    'form',
+    wanted('loss', loss),
+    wanted('gradient norm', gradientNorm),
+    wanted('final weights', weights),
+    '',
+  );
   return `${head}\n${'─'.repeat(84)}`;
 };
 
 export function tableRow(row: Row): string {
   const number = (value: number | undefined) => value?.toExponential(1) ?? 'not kept';
-  return line(row.name, row.form, number(row.loss), number(row.gradientNorm), number(row.weights), passes(row) ? 'ok' : 'FAILED');
+  return line(
+    row.name,
+    row.form,
+    number(row.loss),
+    number(row.gradientNorm),
+    number(row.weights),
+    passes(row) ? 'ok' : 'FAILED',
+  );
 }
 
 const line = (...cells: [string, string, string, string, string, string]): string => {
   const widths = [17, 8, 14, 23, 23, 6];
-  return cells.map((cell, column) => cell.padEnd(widths[column]!)).join('').trimEnd();
+  return cells
+    .map((cell, column) => cell.padEnd(widths[column]!))
+    .join('')
+    .trimEnd();
 };

@@ -27,9 +27,12 @@ describe('training takes the steps that Python took, on a tiny BLOOM', () => {
   trainsLikePython(tinySet, names, ['padded', 'packed']);
 });
 
-(shared ? describe : describe.skip)(`the first steps on real rows${shared ? '' : ' (skipped: ../shared is not there)'}`, () => {
-  trainsLikePython(realSet(shared ?? ''), ['lora', 'full'], ['packed'], 4);
-});
+(shared ? describe : describe.skip)(
+  `the first steps on real rows${shared ? '' : ' (skipped: ../shared is not there)'}`,
+  () => {
+    trainsLikePython(realSet(shared ?? ''), ['lora', 'full'], ['packed'], 4);
+  },
+);
 
 describe('passes', () => {
   it.each<[Differences, boolean]>([

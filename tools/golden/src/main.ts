@@ -34,16 +34,26 @@ async function compare(set: GoldenSet): Promise<boolean> {
   return rows.every(passes);
 }
 
+/** @throws when a name is of no set */
+function checkMethods(sets: readonly GoldenSet[]): void {
+  const known = new Set(sets.flatMap(({ cases }) => cases.map(({ name }) => name)));
+  const unknown = methods?.find((name) => !known.has(name));
+  if (unknown !== undefined) throw new Error(`There is no method "${unknown}". Methods: ${[...known].join(', ')}`);
+}
+
 async function main(): Promise<boolean> {
-  const { library, device, threads } = await tensorflow({ threads: 2 }).start();
   const shared = sharedFolder();
-  say(`Worst relative difference of a training from PyTorch + transformers + peft, ${options.steps} steps (${library}, ${device}, ${threads} threads)\n`);
+  checkMethods([tinySet, ...(shared ? [realSet(shared)] : [])]);
+  const { library, device, threads } = await tensorflow({ threads: 2 }).start();
+  say(
+    `Worst relative difference of a training from PyTorch + transformers + peft, ${options.steps} steps (${library}, ${device}, ${threads} threads)\n`,
+  );
   say(tableHead());
   if (!shared) say('── bloom-zh-7m on real rows: left out, the folder "shared" is not beside the checkout');
   const onReal = !shared || (await compare(realSet(shared)));
   const onTiny = await compare(tinySet);
   say('');
-  const exchanged = options['skip-python'] || (await roundTrip(say));
+  const exchanged = options['skip-python'] || (await roundTrip((shared ? realSet(shared) : tinySet).model, say));
   const all = onReal && onTiny && exchanged;
   say(all ? 'All gates hold.' : 'A gate does not hold.');
   return all;

@@ -30,17 +30,45 @@ export async function python(say: (text: string) => void): Promise<string> {
 /** Into a folder beside it first, so that one that was interrupted is not taken for a whole one. */
 async function install(say: (text: string) => void): Promise<void> {
   const partial = `${environment}.partial`;
-  say(`Python: installing tools/fixtures/requirements.txt into ${environment} (once, about 1 GB; WEITIAO_PYTHON names another interpreter)`);
+  say(
+    `Python: installing tools/fixtures/requirements.txt into ${environment} (once, about 1 GB; WEITIAO_PYTHON names another interpreter)`,
+  );
   await rm(partial, { recursive: true, force: true });
   await run('python3', ['-m', 'venv', partial]);
-  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', join(fixtures, 'requirements.txt')];
+  const pip = [
+    '-m',
+    'pip',
+    'install',
+    '--quiet',
+    '--disable-pip-version-check',
+    '-r',
+    join(fixtures, 'requirements.txt'),
+  ];
   await run(join(partial, 'bin/python'), pip, { maxBuffer: 64 * 2 ** 20 });
   await rename(partial, environment);
 }
 
-/** Runs a script of tools/fixtures without network. @throws with its error output when it fails */
-export async function runScript(interpreter: string, script: string, ...parameters: readonly string[]): Promise<string> {
-  const env = { ...process.env, HF_HUB_OFFLINE: '1', TRANSFORMERS_VERBOSITY: 'error', PYTHONWARNINGS: 'ignore' };
-  const { stdout } = await run(interpreter, [join(fixtures, script), ...parameters], { env, maxBuffer: 64 * 2 ** 20 });
-  return stdout;
+export interface ScriptResult {
+  /** Whether it exited with 0. */
+  readonly passed: boolean;
+  /** What it printed, errors last. */
+  readonly output: string;
+}
+
+/** Runs a script of tools/fixtures without network. */
+export async function runScript(interpreter: string, script: string, ...parameters: string[]): Promise<ScriptResult> {
+  const quiet = {
+    HF_HUB_OFFLINE: '1',
+    TRANSFORMERS_VERBOSITY: 'error',
+    HF_HUB_DISABLE_PROGRESS_BARS: '1',
+    PYTHONWARNINGS: 'ignore',
+  };
+  const options = { env: { ...process.env, ...quiet }, maxBuffer: 64 * 2 ** 20 };
+  try {
+    const { stdout } = await run(interpreter, [join(fixtures, script), ...parameters], options);
+    return { passed: true, output: stdout };
+  } catch (error) {
+    const { stdout = '', stderr = '', message } = error as { stdout?: string; stderr?: string; message: string };
+    return { passed: false, output: stdout + (stderr || message) };
+  }
 }

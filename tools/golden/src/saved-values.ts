@@ -20,6 +20,7 @@ function take(tensors: Map<string, Tensor>, file: string, { name, shape }: Param
   if (key === undefined) throw new Error(`${file} has no tensor ${name}`);
   const value = tensors.get(key)!;
   tensors.delete(key);
-  if (String(value.shape) !== String(shape)) throw new Error(`${file}: ${key} is [${value.shape.join(', ')}], not [${shape.join(', ')}]`);
+  if (String(value.shape) !== String(shape))
+    throw new Error(`${file}: ${key} is [${value.shape.join(', ')}], not [${shape.join(', ')}]`);
   return value;
 }
