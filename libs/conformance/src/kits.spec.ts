@@ -20,7 +20,9 @@ describeBaseModel({ name: 'tiny split', build: tinySplitModel });
 describe('a broken model fails the check', () => {
   it.each(modelChecks.map((check) => [check.name, check] as const))('%s', async (name, check) => {
     const model = brokenModels[name]!();
-    await expect((async () => check.run({ model, weights: randomWeights(model), adapters: [] }))()).rejects.toThrow(BrokenPromiseError);
+    await expect((async () => check.run({ model, weights: randomWeights(model), adapters: [] }))()).rejects.toThrow(
+      BrokenPromiseError,
+    );
   });
 
   it('for every check there is one', () => {
@@ -44,10 +46,11 @@ describe('a broken method fails the check', () => {
     expect(Object.keys(brokenMethods).sort()).toEqual(methodChecks.map(({ name }) => name).sort());
   });
 
-  it.each(methodChecks.filter(({ name }) => name !== 'changes nothing at the start').map((check) => [check.name, check] as const))(
-    'and an honest one passes: %s',
-    async (_name, check) => {
-      await check.run(honest());
-    },
-  );
+  it.each(
+    methodChecks
+      .filter(({ name }) => name !== 'changes nothing at the start')
+      .map((check) => [check.name, check] as const),
+  )('and an honest one passes: %s', async (_name, check) => {
+    await check.run(honest());
+  });
 });

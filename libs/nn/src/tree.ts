@@ -29,7 +29,10 @@ export function tree<T extends object>(nodes: T): Tree<T> {
       leaf.weights.forEach(([name, shape]) => weights.set(name, shape));
       return leaf.call;
     }
-    const entries = Object.entries(node as object).map(([key, child]) => [key, place(child, path ? `${path}.${key}` : key)]);
+    const entries = Object.entries(node as object).map(([key, child]) => [
+      key,
+      place(child, path ? `${path}.${key}` : key),
+    ]);
     return Array.isArray(node) ? entries.map(([, child]) => child) : Object.fromEntries(entries);
   };
   return { modules: place(nodes, '') as Placed<T>, sites, weights };

@@ -10,7 +10,12 @@ interface EpochFigures {
 }
 
 /** One epoch of real rows in trained tokens a second, in turns, a fresh process each. Reported, not judged. */
-export async function compareEpochs(python: string, shared: string, rounds: number, say: (text: string) => void): Promise<void> {
+export async function compareEpochs(
+  python: string,
+  shared: string,
+  rounds: number,
+  say: (text: string) => void,
+): Promise<void> {
   const task: EpochTask = {
     model: `${shared}/models/bloom-zh-7m`,
     rows: `${shared}/data/LLaMA-Factory/data/alpaca_zh_demo.json`,
@@ -26,7 +31,9 @@ export async function compareEpochs(python: string, shared: string, rounds: numb
     'weitiao, packed': () => runHere<EpochFigures>('epoch.js', task, 'packed'),
     'TRL, packed': () => runPython<EpochFigures>(python, 'epoch.py', task, 'trl'),
   };
-  say(`One epoch of 1,000 real rows, bloom-zh-7m, LoRA rank 8, ${task.examples} rows of at most ${task.limit} tokens a step, ${task.threads} threads;`);
+  say(
+    `One epoch of 1,000 real rows, bloom-zh-7m, LoRA rank 8, ${task.examples} rows of at most ${task.limit} tokens a step, ${task.threads} threads;`,
+  );
   say(`medians of ${rounds} rounds, a fresh process each, in turns\n`);
   const figures = new Map<string, EpochFigures[]>(Object.keys(runs).map((name) => [name, []]));
   for (let round = 0; round < rounds; round++) {
@@ -35,8 +42,17 @@ export async function compareEpochs(python: string, shared: string, rounds: numb
   say(`${' '.repeat(30)} trained tokens/s   seconds   steps   trained tokens       MB`);
   for (const [name, all] of figures) {
     const middle = (value: (one: EpochFigures) => number) => median(all.map(value));
-    const cells = [middle((one) => one.trainedTokens / one.seconds), middle((one) => one.seconds), middle((one) => one.steps), middle((one) => one.trainedTokens), middle((one) => one.peakMegabytes)];
-    say(name.padEnd(30) + cells.map((cell, index) => cell.toFixed(index === 1 ? 1 : 0).padStart([17, 10, 8, 17, 9][index]!)).join(''));
+    const cells = [
+      middle((one) => one.trainedTokens / one.seconds),
+      middle((one) => one.seconds),
+      middle((one) => one.steps),
+      middle((one) => one.trainedTokens),
+      middle((one) => one.peakMegabytes),
+    ];
+    say(
+      name.padEnd(30) +
+        cells.map((cell, index) => cell.toFixed(index === 1 ? 1 : 0).padStart([17, 10, 8, 17, 9][index]!)).join(''),
+    );
   }
   say('');
 }

@@ -5,7 +5,10 @@ import { python } from '@weitiao/python-reference';
 import { compareEpochs } from './compare-epochs.js';
 import { compareSteps } from './compare-steps.js';
 
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { rounds: { type: 'string', default: '3' } } });
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { rounds: { type: 'string', default: '3' } },
+});
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 const wanted = (name: string) => positionals.length === 0 || positionals.includes(name);
 const rounds = Number(values.rounds);

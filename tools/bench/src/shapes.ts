@@ -14,7 +14,15 @@ export interface StepShape {
 }
 
 export const stepShape: StepShape = {
-  width: 512, layers: 8, heads: 8, vocabulary: 32_000, rows: 4, tokens: 256, rank: 8, threads: 2, steps: 8,
+  width: 512,
+  layers: 8,
+  heads: 8,
+  vocabulary: 32_000,
+  rows: 4,
+  tokens: 256,
+  rank: 8,
+  threads: 2,
+  steps: 8,
 };
 
 /** One epoch of real rows on a real checkpoint. */

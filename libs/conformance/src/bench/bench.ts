@@ -1,5 +1,14 @@
 import type { BaseModel, Parameter, PeftMethod, Segment } from '@weitiao/core';
-import { ForwardPass, layOut, parametersOf, ParameterStore, tokenLoss, virtualTokenCounts, type AttachedAdapter, type Weights } from '@weitiao/nn';
+import {
+  ForwardPass,
+  layOut,
+  parametersOf,
+  ParameterStore,
+  tokenLoss,
+  virtualTokenCounts,
+  type AttachedAdapter,
+  type Weights,
+} from '@weitiao/nn';
 import { gradients, scope } from '@weitiao/tensor';
 
 /** A model with weights, and what is attached to it. */
@@ -21,13 +30,22 @@ type Rows = readonly (readonly Segment[])[];
 /** A segment of these tokens, all of them trained. */
 export const segment = (id: number, tokens: readonly number[]): Segment => ({ id, tokens, labels: tokens });
 
-export function attach(method: PeftMethod, { model, weights }: Pick<Bench, 'model' | 'weights'>, seed = 1): AttachedAdapter {
+export function attach(
+  method: PeftMethod,
+  { model, weights }: Pick<Bench, 'model' | 'weights'>,
+  seed = 1,
+): AttachedAdapter {
   const adapter = method.attach(model);
   return { adapter, values: ParameterStore.start(parametersOf(adapter), weights, seed) };
 }
 
 /** Runs `use` with a pass over `rows`; everything made is freed. */
-export function withPass<T>(bench: Bench, rows: Rows, training: Training | undefined, use: (pass: ForwardPass, labels: Int32Array) => T): T {
+export function withPass<T>(
+  bench: Bench,
+  rows: Rows,
+  training: Training | undefined,
+  use: (pass: ForwardPass, labels: Int32Array) => T,
+): T {
   const made: { result?: T } = {};
   scope(() => {
     const { layout, labels } = layOut(rows, virtualTokenCounts(bench.adapters.map(({ adapter }) => adapter)));
@@ -55,7 +73,11 @@ export function logitsOf(bench: Bench, rows: Rows, training?: Training): Float32
 }
 
 /** Loss per trained token and its gradient by every parameter of the first adapter. */
-export function lossAndGradients(bench: Bench, rows: Rows, training?: Training): { loss: number; gradients: Map<Parameter, Float32Array> } {
+export function lossAndGradients(
+  bench: Bench,
+  rows: Rows,
+  training?: Training,
+): { loss: number; gradients: Map<Parameter, Float32Array> } {
   const [first] = bench.adapters;
   const parameters = first?.values.parameters ?? [];
   const values = parameters.map((parameter) => first!.values.get(parameter));
@@ -68,9 +90,12 @@ export function lossAndGradients(bench: Bench, rows: Rows, training?: Training):
     };
     const { value, gradients: found } = gradients(run, values);
     const loss = value.dataSync()[0]! / count;
-    return { loss, gradients: new Map(parameters.map((parameter, index) => [parameter, found[index]!.dataSync() as Float32Array])) };
+    return {
+      loss,
+      gradients: new Map(parameters.map((parameter, index) => [parameter, found[index]!.dataSync() as Float32Array])),
+    };
   });
 }
 
-export const disposeAdapters = (adapters: readonly AttachedAdapter[]): void => adapters.forEach(({ values }) => values[Symbol.dispose]());
-
+export const disposeAdapters = (adapters: readonly AttachedAdapter[]): void =>
+  adapters.forEach(({ values }) => values[Symbol.dispose]());

@@ -13,11 +13,19 @@ export function cachedLogits(bench: Bench, sequences: readonly (readonly number[
   const found = sequences.map(() => new Float32Array(steps * vocabulary));
   const cache = new KeyValueCache();
   scope(() => {
-    const prefill = layOut(sequences.map((tokens, row) => [segment(row, tokens.slice(0, -steps))]), counts).layout;
+    const prefill = layOut(
+      sequences.map((tokens, row) => [segment(row, tokens.slice(0, -steps))]),
+      counts,
+    ).layout;
     run(bench, prefill, cache);
     for (let step = 0; step < steps; step++) {
       const at = (row: number) => sequences[row]!.length - steps + step;
-      const column = (value: (row: number) => number) => tensor2d(sequences.map((_, row) => [value(row)]), undefined, 'int32');
+      const column = (value: (row: number) => number) =>
+        tensor2d(
+          sequences.map((_, row) => [value(row)]),
+          undefined,
+          'int32',
+        );
       const next: Layout = {
         batch: sequences.length,
         sequence: 1,
@@ -28,7 +36,9 @@ export function cachedLogits(bench: Bench, sequences: readonly (readonly number[
         spans: [],
       };
       const logits = run(bench, next, cache);
-      found.forEach((own, row) => own.set(logits.subarray(row * vocabulary, (row + 1) * vocabulary), step * vocabulary));
+      found.forEach((own, row) =>
+        own.set(logits.subarray(row * vocabulary, (row + 1) * vocabulary), step * vocabulary),
+      );
     }
   });
   cache[Symbol.dispose]();

@@ -10,7 +10,10 @@ export function gradientStep(bench: Bench, rows: readonly (readonly Segment[])[]
   const tokens = rows.flat().reduce((sum, { tokens: own }) => sum + own.length - 1, 0);
   gradients.forEach((gradient, parameter) => {
     const step = gradient.map((value) => (rate * value) / tokens);
-    values.set(parameter, scope(() => sub(values.get(parameter), tensor(step, [...parameter.shape]))));
+    values.set(
+      parameter,
+      scope(() => sub(values.get(parameter), tensor(step, [...parameter.shape]))),
+    );
   });
   return loss;
 }

@@ -1,4 +1,15 @@
-import { definePeftMethod, linears, normal, parameter, tap, type Adapter, type BaseModel, type LinearSite, type Pass, type PeftMethod } from '@weitiao/core';
+import {
+  definePeftMethod,
+  linears,
+  normal,
+  parameter,
+  tap,
+  type Adapter,
+  type BaseModel,
+  type LinearSite,
+  type Pass,
+  type PeftMethod,
+} from '@weitiao/core';
 import { Weights } from '@weitiao/nn';
 import { add, affine, customGradient, keep, mul, neg, relu, sub, zeros, type Tensor } from '@weitiao/tensor';
 import { z } from 'zod';
@@ -8,12 +19,16 @@ import { tinyLowRank } from './tiny-methods.js';
 type Change = Partial<MethodSubject>;
 type Apply = (input: Tensor, next: (input: Tensor) => Tensor, factor: Tensor, pass: Pass) => Tensor;
 
-const method = (attach: (model: BaseModel) => Adapter): Change => ({ method: { ...tinyLowRank({}), attach } satisfies PeftMethod });
+const method = (attach: (model: BaseModel) => Adapter): Change => ({
+  method: { ...tinyLowRank({}), attach } satisfies PeftMethod,
+});
 
 /** A factor on the output of every linear layer, used as `apply` says. */
 const factor = (apply: Apply, make = (site: LinearSite) => parameter(`${site.path}.factor`, [1], normal(0.1))) =>
   method((model) => ({
-    taps: linears(model, 'all-linear').map((site) => tap(site, { factor: make(site) }, (input, next, { factor }, pass) => apply(input, next, factor, pass))),
+    taps: linears(model, 'all-linear').map((site) =>
+      tap(site, { factor: make(site) }, (input, next, { factor }, pass) => apply(input, next, factor, pass)),
+    ),
   }));
 
 /** Honest: y + f y. */
@@ -23,7 +38,8 @@ const scaled: Apply = (input, next, own) => {
 };
 
 /** y + f y, and then a factor that `number` gives: one number a call, which no pass decides. */
-const unruly = (number: (pass: Pass) => number) => factor((input, next, own, pass) => mul(scaled(input, next, own, pass), number(pass)));
+const unruly = (number: (pass: Pass) => number) =>
+  factor((input, next, own, pass) => mul(scaled(input, next, own, pass), number(pass)));
 
 const counter = (step: number) => {
   let calls = 0;
@@ -48,14 +64,30 @@ export const brokenMethods: Readonly<Record<string, (honest: MethodSubject) => C
   'changes nothing at the start': () => factor(scaled),
   'starts from the same numbers for the same seed': () => {
     const number = counter(0.1);
-    return factor(scaled, (site) => parameter(`${site.path}.factor`, [1], (from, shape) => mul(from.ones(shape), number())));
+    return factor(scaled, (site) =>
+      parameter(`${site.path}.factor`, [1], (from, shape) => mul(from.ones(shape), number())),
+    );
   },
   'its loss falls on one batch': () =>
-    factor((input, next, own, pass) => scaled(input, next, customGradient([own], () => own.clone(), (upstream) => [neg(upstream)]), pass)),
+    factor((input, next, own, pass) =>
+      scaled(
+        input,
+        next,
+        customGradient(
+          [own],
+          () => own.clone(),
+          (upstream) => [neg(upstream)],
+        ),
+        pass,
+      ),
+    ),
   'reaches every parameter with its gradient': () =>
     method((model) => ({
       taps: linears(model, 'all-linear').map((site) => {
-        const parameters = { used: parameter(`${site.path}.used`, [1], normal(0.1)), forgotten: parameter(`${site.path}.forgotten`, [1], normal(0.1)) };
+        const parameters = {
+          used: parameter(`${site.path}.used`, [1], normal(0.1)),
+          forgotten: parameter(`${site.path}.forgotten`, [1], normal(0.1)),
+        };
         return tap(site, parameters, (input, next, { used }, pass) => scaled(input, next, used, pass));
       }),
     })),
@@ -92,8 +124,10 @@ export const brokenMethods: Readonly<Record<string, (honest: MethodSubject) => C
     return { plugin, method: plugin({ strength: 3 }) };
   },
   'writes the keys of the reference library': () => ({ diskKeys: ['another.key'] }),
-  'writes no base weight that it does not train': () => factor(scaled, (site) => parameter(site.weight, [1], normal(0.1))),
-  'merge equals attached': () => factor((input, next, own) => add(next(input), affine(relu(sub(input, own)), filled(next(input), input)))),
+  'writes no base weight that it does not train': () =>
+    factor(scaled, (site) => parameter(site.weight, [1], normal(0.1))),
+  'merge equals attached': () =>
+    factor((input, next, own) => add(next(input), affine(relu(sub(input, own)), filled(next(input), input)))),
 };
 
 /** A constant matrix that leads from one width to another. */
@@ -108,4 +142,3 @@ function drifting(honest: Weights): Weights {
   weights.get = (name: string) => (name === names[0] ? mul(get(name), drift()) : get(name));
   return weights;
 }
-

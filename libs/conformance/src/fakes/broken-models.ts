@@ -1,5 +1,19 @@
 import type { BaseModel, Pass } from '@weitiao/core';
-import { add, cast, customGradient, keep, lessEqual, mul, range, reshape, slice, tile, zeros, zerosLike, type Tensor } from '@weitiao/tensor';
+import {
+  add,
+  cast,
+  customGradient,
+  keep,
+  lessEqual,
+  mul,
+  range,
+  reshape,
+  slice,
+  tile,
+  zeros,
+  zerosLike,
+  type Tensor,
+} from '@weitiao/tensor';
 import { tinyFusedModel } from './tiny-models.js';
 
 /** A pass with some of its members replaced. */
@@ -36,7 +50,8 @@ const maskByPosition = ({ layout: { positions, batch } }: Pass): Tensor => {
 };
 
 /** Counts columns of the batch where it should count positions. */
-const columns = ({ layout: { batch, sequence } }: Pass): Tensor => cast(reshape(tile(range(0, sequence), [batch]), [-1, 1]), 'float32');
+const columns = ({ layout: { batch, sequence } }: Pass): Tensor =>
+  cast(reshape(tile(range(0, sequence), [batch]), [-1, 1]), 'float32');
 
 /** For each check of a model a model that must fail it. */
 export const brokenModels: Readonly<Record<string, () => BaseModel>> = {
@@ -51,7 +66,10 @@ export const brokenModels: Readonly<Record<string, () => BaseModel>> = {
   'is deterministic': onHidden((hidden, _pass, call) => mul(hidden, 1 + call)),
   'reaches every declared site, with the declared widths': () => {
     const model = tinyFusedModel();
-    return { ...model, sites: [...model.sites, { path: 'nowhere', kind: 'sublayer', role: 'mlp', inputWidth: 12, outputWidth: 12 }] };
+    return {
+      ...model,
+      sites: [...model.sites, { path: 'nowhere', kind: 'sublayer', role: 'mlp', inputWidth: 12, outputWidth: 12 }],
+    };
   },
   'declares the weights of its linear sites, in the stored order': () => {
     const model = tinyFusedModel();
@@ -62,7 +80,11 @@ export const brokenModels: Readonly<Record<string, () => BaseModel>> = {
     return { ...model, weights: new Map([...model.weights, ['unused.weight', [2, 2]]]) };
   },
   'has the gradient that finite differences give': onHidden((hidden) =>
-    customGradient([hidden], () => hidden.clone(), (upstream) => [mul(upstream, 1.5)]),
+    customGradient(
+      [hidden],
+      () => hidden.clone(),
+      (upstream) => [mul(upstream, 1.5)],
+    ),
   ),
   'recomputed gradient = plain gradient': onHidden((hidden, pass) => {
     let runs = 0;

@@ -25,7 +25,11 @@ export const tinyPrompt = definePeftMethod({
   name: 'tiny-prompt',
   options: none,
   attach: (model) => ({
-    prompt: virtualTokens(2, { table: parameter('prompt_embeddings', [2, model.width], normal(0.5)) }, ({ table }) => table),
+    prompt: virtualTokens(
+      2,
+      { table: parameter('prompt_embeddings', [2, model.width], normal(0.5)) },
+      ({ table }) => table,
+    ),
   }),
 });
 

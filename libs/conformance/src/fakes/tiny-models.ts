@@ -1,9 +1,25 @@
 import type { BaseModel, Pass } from '@weitiao/core';
-import { alibiBias, attend, embedding, layerNorm, linear, mergeHeads, repeat, splitHeads, sublayer, tree } from '@weitiao/nn';
+import {
+  alibiBias,
+  attend,
+  embedding,
+  layerNorm,
+  linear,
+  mergeHeads,
+  repeat,
+  splitHeads,
+  sublayer,
+  tree,
+} from '@weitiao/nn';
 import { geluTanh, mul, reshape, silu, transpose, type Tensor } from '@weitiao/tensor';
 
 const [vocabulary, width, layers, heads] = [23, 12, 2, 2];
-const shared = { specVersion: 1, width, vocabulary, cache: { layers, keyValueHeads: heads, headWidth: width / heads } } as const;
+const shared = {
+  specVersion: 1,
+  width,
+  vocabulary,
+  cache: { layers, keyValueHeads: heads, headWidth: width / heads },
+} as const;
 
 /** Two layers, width 12, one fused query-key-value projection, ALiBi, GELU: shaped like BLOOM. */
 export function tinyFusedModel(): BaseModel {
@@ -17,7 +33,11 @@ export function tinyFusedModel(): BaseModel {
         output: linear(width, width, 'attention.output'),
       },
       second_norm: layerNorm(width, 1e-5),
-      mlp: { residual: sublayer('mlp', width), up: linear(width, 2 * width, 'mlp.up'), down: linear(2 * width, width, 'mlp.output') },
+      mlp: {
+        residual: sublayer('mlp', width),
+        up: linear(width, 2 * width, 'mlp.up'),
+        down: linear(2 * width, width, 'mlp.output'),
+      },
     })),
     final_norm: layerNorm(width, 1e-5),
   });
@@ -33,7 +53,9 @@ export function tinyFusedModel(): BaseModel {
           const [query, key, value] = splitHeads(pass, attention.query_key_value(pass, norm(pass, input)), heads);
           return attention.output(pass, mergeHeads(pass, attend(pass, layer, query, { key, value }, bias)));
         });
-        stream = mlp.residual(pass, stream, (input) => mlp.down(pass, geluTanh(mlp.up(pass, second_norm(pass, input)))));
+        stream = mlp.residual(pass, stream, (input) =>
+          mlp.down(pass, geluTanh(mlp.up(pass, second_norm(pass, input)))),
+        );
       });
       return modules.final_norm(pass, stream);
     },
@@ -78,8 +100,13 @@ export function tinySplitModel(): BaseModel {
       modules.model.layers.forEach(({ input_norm, self_attn, post_norm, mlp }, layer) => {
         stream = self_attn.residual(pass, stream, (input) => {
           const normed = input_norm(pass, input);
-          const [query, key, value] = [self_attn.q_proj, self_attn.k_proj, self_attn.v_proj].map((project) => perHead(pass, project(pass, normed)));
-          return self_attn.o_proj(pass, mergeHeads(pass, attend(pass, layer, query!, { key: key!, value: value! }, bias)));
+          const [query, key, value] = [self_attn.q_proj, self_attn.k_proj, self_attn.v_proj].map((project) =>
+            perHead(pass, project(pass, normed)),
+          );
+          return self_attn.o_proj(
+            pass,
+            mergeHeads(pass, attend(pass, layer, query!, { key: key!, value: value! }, bias)),
+          );
         });
         stream = mlp.residual(pass, stream, (input) => {
           const normed = post_norm(pass, input);

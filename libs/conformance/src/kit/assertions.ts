@@ -1,6 +1,7 @@
 type Numbers = ArrayLike<number>;
 
-const largest = (values: Numbers): number => Array.from(values).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+const largest = (values: Numbers): number =>
+  Array.from(values).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
 /** Largest difference, relative to the largest reference number. */
 export function relativeDifference(actual: Numbers, reference: Numbers): number {
@@ -21,7 +22,10 @@ export function assert(holds: boolean, message: string): void {
 
 export function assertClose(actual: Numbers, reference: Numbers, tolerance: number, what: string): void {
   const difference = relativeDifference(actual, reference);
-  assert(difference <= tolerance, `${what}: relative difference ${difference.toExponential(1)}, allowed ${tolerance.toExponential(1)}`);
+  assert(
+    difference <= tolerance,
+    `${what}: relative difference ${difference.toExponential(1)}, allowed ${tolerance.toExponential(1)}`,
+  );
 }
 
 export function assertDifferent(actual: Numbers, reference: Numbers, what: string): void {

@@ -2,7 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import type { Check, Skips } from './check.js';
 
 /** Turns checks into tests. A skip must name a check that exists. */
-export function describeChecks<Subject>(title: string, checks: readonly Check<Subject>[], subject: () => Subject, skip: Skips = {}): void {
+export function describeChecks<Subject>(
+  title: string,
+  checks: readonly Check<Subject>[],
+  subject: () => Subject,
+  skip: Skips = {},
+): void {
   describe(title, () => {
     for (const check of checks) {
       const reason = skip[check.name];

@@ -19,7 +19,10 @@ export const attachChecks: readonly MethodCheck[] = [
   {
     name: 'attach is pure: twice the same parameters',
     run({ method, model }) {
-      const describe = () => parametersOf(method.attach(model)).map(({ name, shape }) => `${name} [${shape.join(', ')}]`).join('\n');
+      const describe = () =>
+        parametersOf(method.attach(model))
+          .map(({ name, shape }) => `${name} [${shape.join(', ')}]`)
+          .join('\n');
       assert(describe() === describe(), 'two attachments have different parameters');
     },
   },
@@ -37,7 +40,10 @@ export const attachChecks: readonly MethodCheck[] = [
     run({ method, model, weights }) {
       for (const { name, shape, initial } of parametersOf(method.attach(model))) {
         const first = scope(() => initial(startOf(name, weights, 1), shape));
-        assert(String(first.shape) === String(shape), `${name}: declared [${shape.join(', ')}], starts as [${first.shape.join(', ')}]`);
+        assert(
+          String(first.shape) === String(shape),
+          `${name}: declared [${shape.join(', ')}], starts as [${first.shape.join(', ')}]`,
+        );
         first.dispose();
       }
     },
@@ -45,7 +51,10 @@ export const attachChecks: readonly MethodCheck[] = [
   {
     name: 'trains as many parameters as its paper says',
     run({ method, model, trainable }) {
-      const count = parametersOf(method.attach(model)).reduce((sum, { shape, trained }) => sum + (trained === false ? 0 : sizeOf(shape)), 0);
+      const count = parametersOf(method.attach(model)).reduce(
+        (sum, { shape, trained }) => sum + (trained === false ? 0 : sizeOf(shape)),
+        0,
+      );
       assert(trainable === undefined || count === trainable, `trains ${count}, wanted ${trainable}`);
     },
   },
@@ -62,7 +71,9 @@ export const attachChecks: readonly MethodCheck[] = [
     name: 'starts from the same numbers for the same seed',
     run(subject) {
       const numbers = () =>
-        attached(subject, ({ adapters: [own] }) => own!.values.parameters.map((parameter) => own!.values.get(parameter).dataSync().slice()));
+        attached(subject, ({ adapters: [own] }) =>
+          own!.values.parameters.map((parameter) => own!.values.get(parameter).dataSync().slice()),
+        );
       const again = numbers();
       numbers().forEach((values, index) => assertClose(values, again[index]!, 0, `parameter ${index}`));
     },

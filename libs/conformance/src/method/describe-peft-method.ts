@@ -13,7 +13,12 @@ import { togetherChecks } from './together-checks.js';
 import { trainingChecks } from './training-checks.js';
 
 /** Every promise of a method. */
-export const methodChecks: readonly MethodCheck[] = [...attachChecks, ...trainingChecks, ...togetherChecks, ...diskChecks];
+export const methodChecks: readonly MethodCheck[] = [
+  ...attachChecks,
+  ...trainingChecks,
+  ...togetherChecks,
+  ...diskChecks,
+];
 
 export interface MethodKit<Plugin extends MethodPlugin> {
   readonly plugin: Plugin;
@@ -41,7 +46,10 @@ export function describePeftMethod<Plugin extends MethodPlugin>(kit: MethodKit<P
   }
 }
 
-function prepare<Plugin extends MethodPlugin>({ plugin, options, ...kit }: MethodKit<Plugin>, model: BaseModel): MethodSubject {
+function prepare<Plugin extends MethodPlugin>(
+  { plugin, options, ...kit }: MethodKit<Plugin>,
+  model: BaseModel,
+): MethodSubject {
   const given = typeof options === 'function' ? options(model) : options;
   const trainable = kit.trainable?.(model);
   const diskKeys = kit.diskKeys?.(model);

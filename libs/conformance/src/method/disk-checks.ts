@@ -26,7 +26,10 @@ export const diskChecks: readonly MethodCheck[] = [
       onDisk(subject, async (_bench, folder) => {
         const keys = await keysIn(folder, subject);
         const wanted = subject.diskKeys ?? keys;
-        assert(String(keys.toSorted()) === String([...wanted].sort()), `wrote ${keys.join(', ')}; wanted ${wanted.join(', ')}`);
+        assert(
+          String(keys.toSorted()) === String([...wanted].sort()),
+          `wrote ${keys.join(', ')}; wanted ${wanted.join(', ')}`,
+        );
       }),
   },
   {
@@ -50,7 +53,14 @@ function onDisk(subject: MethodSubject, use: (bench: Bench, folder: string) => P
       const { method, model } = subject;
       if (method.file) {
         const inFront = virtualRows(model, subject.weights, bench.adapters[0]!);
-        const saved = { method, model, adapter, values: values.get.bind(values), baseModel: 'tiny', ...(inFront && { rows: inFront }) };
+        const saved = {
+          method,
+          model,
+          adapter,
+          values: values.get.bind(values),
+          baseModel: 'tiny',
+          ...(inFront && { rows: inFront }),
+        };
         await saveAdapter(join(folder, 'adapter'), saved);
         inFront?.dispose();
       } else {

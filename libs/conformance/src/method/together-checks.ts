@@ -60,5 +60,3 @@ function fold(weights: Map<string, Tensor>, name: string, value: Tensor): void {
   weights.get(name)?.dispose();
   weights.set(name, keep(value.clone()));
 }
-
-

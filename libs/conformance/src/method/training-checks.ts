@@ -23,7 +23,10 @@ export const trainingChecks: readonly MethodCheck[] = [
       attached(subject, (bench) => {
         gradientStep(bench, padded, 0.05); // a zero factor has no gradient of its partner before the first step
         for (const [parameter, gradient] of lossAndGradients(bench, padded).gradients) {
-          assert(parameter.trained === false || gradient.some((value) => value !== 0), `${parameter.name} gets no gradient`);
+          assert(
+            parameter.trained === false || gradient.some((value) => value !== 0),
+            `${parameter.name} gets no gradient`,
+          );
         }
       }),
   },
@@ -45,7 +48,9 @@ export const trainingChecks: readonly MethodCheck[] = [
         gradientStep(bench, padded, 0.5);
         assertDifferent(logitsOf(bench, padded)[0]!, before[0]!, 'two large steps');
       });
-      logitsOf(base(subject), padded).forEach((logits, row) => assertClose(logits, before[row]!, 0, `logits of row ${row}`));
+      logitsOf(base(subject), padded).forEach((logits, row) =>
+        assertClose(logits, before[row]!, 0, `logits of row ${row}`),
+      );
     },
   },
   {
@@ -55,7 +60,9 @@ export const trainingChecks: readonly MethodCheck[] = [
         gradientStep(bench, padded, 0.05);
         const [inRow, apart] = [lossAndGradients(bench, packed), lossAndGradients(bench, padded)];
         assertClose([inRow.loss], [apart.loss], 1e-5, 'loss');
-        apart.gradients.forEach((gradient, parameter) => assertClose(inRow.gradients.get(parameter)!, gradient, 1e-4, parameter.name));
+        apart.gradients.forEach((gradient, parameter) =>
+          assertClose(inRow.gradients.get(parameter)!, gradient, 1e-4, parameter.name),
+        );
       }),
   },
   {
@@ -83,7 +90,8 @@ export const trainingChecks: readonly MethodCheck[] = [
   {
     name: 'leaves no tensor behind',
     run(subject) {
-      const run = () => attached(subject, (bench) => void lossAndGradients(bench, padded, { seed: 1, step: 1, recompute: true }));
+      const run = () =>
+        attached(subject, (bench) => void lossAndGradients(bench, padded, { seed: 1, step: 1, recompute: true }));
       run();
       const before = tensorsAlive().count;
       run();

@@ -12,7 +12,12 @@ import type { ModelCheck } from './subject.js';
 import { visibilityChecks } from './visibility-checks.js';
 
 /** Every promise of a base model. */
-export const modelChecks: readonly ModelCheck[] = [...visibilityChecks, ...siteChecks, ...gradientChecks, ...diskChecks];
+export const modelChecks: readonly ModelCheck[] = [
+  ...visibilityChecks,
+  ...siteChecks,
+  ...gradientChecks,
+  ...diskChecks,
+];
 
 /**
  * Proves a base model. Parity with the reference implementation is the model's own spec: it needs that model's fixtures.

@@ -18,10 +18,14 @@ export const gradientChecks: readonly ModelCheck[] = [
       const tokens = sample.length + shortSample.length - 2;
       for (const parameter of adapters[0]!.values.parameters) {
         const direction = unitVector(parameter);
-        const analytic = gradients.get(parameter)!.reduce((sum, value, index) => sum + value * direction[index]!, 0) / tokens;
+        const analytic =
+          gradients.get(parameter)!.reduce((sum, value, index) => sum + value * direction[index]!, 0) / tokens;
         const numeric = slope(attached, parameter, direction);
         const scale = Math.max(Math.abs(analytic), 0.02);
-        assert(Math.abs(analytic - numeric) / scale < 0.05, `${parameter.name}: gradient ${analytic}, finite difference ${numeric}`);
+        assert(
+          Math.abs(analytic - numeric) / scale < 0.05,
+          `${parameter.name}: gradient ${analytic}, finite difference ${numeric}`,
+        );
       }
       disposeAdapters(adapters);
     },
@@ -31,9 +35,12 @@ export const gradientChecks: readonly ModelCheck[] = [
     run(bench) {
       const adapters = [attach(tinyLowRank({ dropout: 0.3 }), bench), attach(tinyPrefix({}), bench)];
       for (const ordered of [adapters, adapters.toReversed()]) {
-        const run = (recompute: boolean) => lossAndGradients({ ...bench, adapters: ordered }, rows, { seed: 1, step: 2, recompute });
+        const run = (recompute: boolean) =>
+          lossAndGradients({ ...bench, adapters: ordered }, rows, { seed: 1, step: 2, recompute });
         const [plain, again] = [run(false), run(true)];
-        plain.gradients.forEach((gradient, parameter) => assertClose(again.gradients.get(parameter)!, gradient, 1e-5, parameter.name));
+        plain.gradients.forEach((gradient, parameter) =>
+          assertClose(again.gradients.get(parameter)!, gradient, 1e-5, parameter.name),
+        );
       }
       disposeAdapters(adapters);
     },
@@ -67,7 +74,13 @@ function slope(bench: Bench, parameter: Parameter, direction: Float32Array): num
   const { values } = bench.adapters[0]!;
   const start = values.get(parameter).dataSync().slice() as Float32Array;
   const lossAt = (step: number) => {
-    values.set(parameter, tensor(start.map((value, index) => value + step * direction[index]!), [...parameter.shape]));
+    values.set(
+      parameter,
+      tensor(
+        start.map((value, index) => value + step * direction[index]!),
+        [...parameter.shape],
+      ),
+    );
     return lossAndGradients({ ...bench }, rows).loss;
   };
   const difference = (lossAt(1e-2) - lossAt(-1e-2)) / 2e-2;

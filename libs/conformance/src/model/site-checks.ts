@@ -23,10 +23,15 @@ export const siteChecks: readonly ModelCheck[] = [
       });
       const adapter: Adapter = { taps: bench.model.sites.map(watch) };
       const adapters = [{ adapter, values: ParameterStore.start(parametersOf(adapter), bench.weights, 1) }];
-      withPass({ ...bench, adapters }, [[segment(1, sample)]], undefined, (pass) => pass.model.logits(pass.model.forward(pass), pass).dataSync());
+      withPass({ ...bench, adapters }, [[segment(1, sample)]], undefined, (pass) =>
+        pass.model.logits(pass.model.forward(pass), pass).dataSync(),
+      );
       for (const site of bench.model.sites) {
         const declared = `${site.inputWidth} → ${site.outputWidth}`;
-        assert(seen.get(site) === declared, `${site.kind} ${site.path}: declared ${declared}, seen ${seen.get(site) ?? 'never'}`);
+        assert(
+          seen.get(site) === declared,
+          `${site.kind} ${site.path}: declared ${declared}, seen ${seen.get(site) ?? 'never'}`,
+        );
       }
     },
   },
@@ -35,9 +40,13 @@ export const siteChecks: readonly ModelCheck[] = [
     run({ model }) {
       for (const site of model.sites) {
         if (!isLinear(site)) continue;
-        const shape = site.rows === 'output' ? [site.outputWidth, site.inputWidth] : [site.inputWidth, site.outputWidth];
+        const shape =
+          site.rows === 'output' ? [site.outputWidth, site.inputWidth] : [site.inputWidth, site.outputWidth];
         const declared = model.weights.get(site.weight);
-        assert(String(declared) === String(shape), `${site.weight}: site says [${shape.join(', ')}], weights say [${declared?.join(', ') ?? 'nothing'}]`);
+        assert(
+          String(declared) === String(shape),
+          `${site.weight}: site says [${shape.join(', ')}], weights say [${declared?.join(', ') ?? 'nothing'}]`,
+        );
         assert(site.bias === undefined || model.weights.has(site.bias), `${site.bias} is not among the weights`);
       }
     },

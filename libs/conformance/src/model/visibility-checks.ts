@@ -11,14 +11,18 @@ export const visibilityChecks: readonly ModelCheck[] = [
     name: 'gives logits [tokens, vocabulary]',
     run(bench) {
       const [logits] = logitsOf(bench, [[segment(1, sample)]]);
-      assert(logits!.length === sample.length * bench.model.vocabulary, `${sample.length} tokens gave ${logits!.length} logits, not × ${bench.model.vocabulary}`);
+      assert(
+        logits!.length === sample.length * bench.model.vocabulary,
+        `${sample.length} tokens gave ${logits!.length} logits, not × ${bench.model.vocabulary}`,
+      );
     },
   },
   {
     name: 'is causal: a token changes no logits before it',
     run(bench) {
       const changed = [...sample.slice(0, -1), (sample.at(-1)! + 1) % bench.model.vocabulary];
-      const before = (tokens: readonly number[]) => logitsOf(bench, [[segment(1, tokens)]])[0]!.slice(0, -bench.model.vocabulary);
+      const before = (tokens: readonly number[]) =>
+        logitsOf(bench, [[segment(1, tokens)]])[0]!.slice(0, -bench.model.vocabulary);
       assertClose(before(changed), before(sample), 0, 'logits before the changed token');
     },
   },

@@ -25,11 +25,14 @@ function describe(owner: string, schema: z.ZodType, input: unknown, issue: z.cor
     const known = keysOf(schema, issue.path);
     const where = issue.path.length > 0 ? ` under "${issue.path.join('.')}"` : '';
     return issue.keys.map(
-      (key) => `${owner} has no option "${key}"${where}.${didYouMean(key, known)}\n  Options: ${known.join(', ') || 'none'}`,
+      (key) =>
+        `${owner} has no option "${key}"${where}.${didYouMean(key, known)}\n  Options: ${known.join(', ') || 'none'}`,
     );
   }
   const path = issue.path.join('.');
-  const came = JSON.stringify(issue.path.reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), input));
+  const came = JSON.stringify(
+    issue.path.reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), input),
+  );
   return [`${owner}: ${path ? `"${path}" is ${came ?? 'missing'}` : `the options are ${came}`}. ${issue.message}.`];
 }
 

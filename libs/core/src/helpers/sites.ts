@@ -48,6 +48,8 @@ function regularExpression(source: string): RegExp {
   try {
     return new RegExp(`^(?:${source})$`);
   } catch (cause) {
-    throw new StudyError(`targetModules "${source}" is not a regular expression: ${(cause as Error).message}`, { cause });
+    throw new StudyError(`targetModules "${source}" is not a regular expression: ${(cause as Error).message}`, {
+      cause,
+    });
   }
 }

@@ -6,6 +6,10 @@ export function tap<P extends Parameters>(site: Site, parameters: P, apply: Tap<
 }
 
 /** Virtual tokens whose `rows` knows the names of its parameters. */
-export function virtualTokens<P extends Parameters>(count: number, parameters: P, rows: VirtualTokens<P>['rows']): VirtualTokens {
+export function virtualTokens<P extends Parameters>(
+  count: number,
+  parameters: P,
+  rows: VirtualTokens<P>['rows'],
+): VirtualTokens {
   return { count, parameters, rows } as unknown as VirtualTokens;
 }

@@ -12,7 +12,11 @@ export interface Component<K extends Kind = Kind> {
 }
 
 /** A plugin is a function: options in, configured component out. */
-export interface Plugin<K extends Kind = Kind, Schema extends z.ZodType = z.ZodType, C extends Component<K> = Component<K>> {
+export interface Plugin<
+  K extends Kind = Kind,
+  Schema extends z.ZodType = z.ZodType,
+  C extends Component<K> = Component<K>,
+> {
   (options: z.input<Schema>): C;
   readonly kind: K;
   readonly pluginName: string;

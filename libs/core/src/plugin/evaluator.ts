@@ -43,7 +43,9 @@ export interface Subject {
   readonly identity: string;
   generate(conversations: readonly Conversation[], options: Generation): AsyncIterable<string>;
   /** Absent where there are no log-probabilities. One number a completion. */
-  score?(questions: readonly { conversation: Conversation; completions: readonly string[] }[]): AsyncIterable<readonly number[]>;
+  score?(
+    questions: readonly { conversation: Conversation; completions: readonly string[] }[],
+  ): AsyncIterable<readonly number[]>;
 }
 
 export const defineEvaluator = <Schema extends z.ZodType>(definition: {

@@ -37,6 +37,14 @@ export function layOut(rows: readonly (readonly Segment[])[], counts: VirtualTok
     });
   });
   const matrix = (values: Int32Array) => tensor2d(values, [batch, sequence], 'int32');
-  const layout = { batch, sequence, tokens: matrix(tokens), positions: matrix(positions), segments: matrix(segments), prompts: matrix(prompts), spans };
+  const layout = {
+    batch,
+    sequence,
+    tokens: matrix(tokens),
+    positions: matrix(positions),
+    segments: matrix(segments),
+    prompts: matrix(prompts),
+    spans,
+  };
   return { layout, labels };
 }

@@ -45,7 +45,8 @@ export class KeyValueCache implements Disposable {
       const indices = tensor1d([...rows], 'int32');
       const pick = (from: Tensor) => keep(gather(from, indices));
       chosen.#layers = this.#layers.map(({ key, value }) => ({ key: pick(key), value: pick(value) }));
-      if (this.#places) chosen.#places = { positions: pick(this.#places.positions), segments: pick(this.#places.segments) };
+      if (this.#places)
+        chosen.#places = { positions: pick(this.#places.positions), segments: pick(this.#places.segments) };
     });
     return chosen;
   }
@@ -57,4 +58,3 @@ export class KeyValueCache implements Disposable {
     this.#places = undefined;
   }
 }
-

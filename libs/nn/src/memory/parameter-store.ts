@@ -37,7 +37,9 @@ export class ParameterStore implements Disposable {
   /** Keeps `value` beyond its scope and frees the one before. */
   set(parameter: Parameter, value: Tensor): void {
     if (String(value.shape) !== String(parameter.shape)) {
-      throw new Error(`"${parameter.name}" has the shape [${parameter.shape.join(', ')}], the value [${value.shape.join(', ')}].`);
+      throw new Error(
+        `"${parameter.name}" has the shape [${parameter.shape.join(', ')}], the value [${value.shape.join(', ')}].`,
+      );
     }
     const old = this.#values.get(parameter);
     this.#values.set(parameter, keep(value));

@@ -10,9 +10,17 @@ export function startOf(parameterName: string, weights: Weights, seed: number): 
   const key = () => randomKey(seed, 'start', parameterName, draws++);
   return {
     uniform: (low, high) => (shape) =>
-      tensor(philoxUniform(sizeOf(shape), key()).map((value) => low + (high - low) * value), [...shape], 'float32'),
+      tensor(
+        philoxUniform(sizeOf(shape), key()).map((value) => low + (high - low) * value),
+        [...shape],
+        'float32',
+      ),
     normal: (deviation) => (shape) =>
-      tensor(philoxNormal(sizeOf(shape), key()).map((value) => deviation * value), [...shape], 'float32'),
+      tensor(
+        philoxNormal(sizeOf(shape), key()).map((value) => deviation * value),
+        [...shape],
+        'float32',
+      ),
     zeros: (shape) => zeros([...shape]),
     ones: (shape) => ones([...shape]),
     weight: (name) => weights.get(name).clone(),

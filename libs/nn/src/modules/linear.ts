@@ -4,7 +4,12 @@ import type { Unplaced } from '../tree.js';
 
 /** A linear layer as PyTorch stores it, weight `[output, input]`. `[rows, input]` → `[rows, output]` */
 export const linear =
-  (inputWidth: number, outputWidth: number, role: string, { bias = true } = {}): Unplaced<(pass: Pass, input: Tensor) => Tensor> =>
+  (
+    inputWidth: number,
+    outputWidth: number,
+    role: string,
+    { bias = true } = {},
+  ): Unplaced<(pass: Pass, input: Tensor) => Tensor> =>
   (path) => {
     const site: LinearSite = {
       path,

@@ -14,6 +14,7 @@ export const sublayer =
     return {
       sites: [site],
       weights: [],
-      call: (pass, stream, branch) => pass.recompute(place, stream, (input) => add(input, pass.through(site, input, branch))),
+      call: (pass, stream, branch) =>
+        pass.recompute(place, stream, (input) => add(input, pass.through(site, input, branch))),
     };
   };

@@ -34,7 +34,8 @@ export function tapsBySite(adapters: readonly AttachedAdapter[]): Map<string, Ta
 export function replacedWeights(adapters: readonly AttachedAdapter[]): Map<string, Parameter> {
   const replaced = new Map<string, Parameter>();
   for (const [name, parameter] of adapters.flatMap(({ adapter }) => [...(adapter.weights ?? [])])) {
-    if (replaced.has(name)) throw new StudyError(`Two adapters train the base weight "${name}": attach only one of them.`);
+    if (replaced.has(name))
+      throw new StudyError(`Two adapters train the base weight "${name}": attach only one of them.`);
     replaced.set(name, parameter);
   }
   return replaced;

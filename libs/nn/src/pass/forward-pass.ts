@@ -1,5 +1,32 @@
-import type { BaseModel, KeyValue, Layout, Parameter, Parameters, Pass, Site, Values, VirtualTokens } from '@weitiao/core';
-import { add, cast, concat, customGradient, dispose, gradients, isRecording, keep, less, matMul, mul, oneHot, reshape, scope, withoutTape, type Tensor } from '@weitiao/tensor';
+import type {
+  BaseModel,
+  KeyValue,
+  Layout,
+  Parameter,
+  Parameters,
+  Pass,
+  Site,
+  Values,
+  VirtualTokens,
+} from '@weitiao/core';
+import {
+  add,
+  cast,
+  concat,
+  customGradient,
+  dispose,
+  gradients,
+  isRecording,
+  keep,
+  less,
+  matMul,
+  mul,
+  oneHot,
+  reshape,
+  scope,
+  withoutTape,
+  type Tensor,
+} from '@weitiao/tensor';
 import type { KeyValueCache } from '../memory/key-value-cache.js';
 import type { Weights } from '../memory/weights.js';
 import { replacedWeights, siteKey, storesOf, tapsBySite, type AttachedAdapter } from './attached-adapter.js';
@@ -50,7 +77,8 @@ export class ForwardPass implements Pass, Disposable {
     const count = this.#prefixes.reduce((sum, prefix) => sum + prefix.count, 0);
     const made = scope(() => {
       const prefix = prefixPlaces(layout.batch, count);
-      const joined = (name: keyof typeof queries) => (count > 0 ? concat([prefix[name], queries[name]], 1) : queries[name]);
+      const joined = (name: keyof typeof queries) =>
+        count > 0 ? concat([prefix[name], queries[name]], 1) : queries[name];
       const fresh = { positions: joined('positions'), segments: joined('segments') };
       return { ...visibility(queries, cache ? cache.extend(fresh) : fresh) };
     });
@@ -80,9 +108,16 @@ export class ForwardPass implements Pass, Disposable {
 
   withPrompts(rows: Tensor): Tensor {
     // Every model begins here, outside any recomputed block: the place to make what all layers share.
-    if (this.#prefixes.length > 0) this.#prefixRows ??= concat(this.#prefixes.map((prefix) => this.#rows(prefix)), 0);
+    if (this.#prefixes.length > 0)
+      this.#prefixRows ??= concat(
+        this.#prefixes.map((prefix) => this.#rows(prefix)),
+        0,
+      );
     if (this.#prompts.length === 0) return rows;
-    const table = concat(this.#prompts.map((prompt) => this.#rows(prompt)), 0);
+    const table = concat(
+      this.#prompts.map((prompt) => this.#rows(prompt)),
+      0,
+    );
     const slots = reshape(this.layout.prompts, [-1]);
     const isReal = cast(reshape(less(slots, 0), [-1, 1]), 'float32');
     return add(mul(rows, isReal), matMul(cast(oneHot(slots, table.shape[0]!), 'float32'), table));

@@ -1,5 +1,20 @@
 import type { LinearSite } from '@weitiao/core';
-import { abs, affine, div, eye, max, philoxNormal, randomKey, reshape, scope, sub, tensor, transpose, zeros, type Tensor } from '@weitiao/tensor';
+import {
+  abs,
+  affine,
+  div,
+  eye,
+  max,
+  philoxNormal,
+  randomKey,
+  reshape,
+  scope,
+  sub,
+  tensor,
+  transpose,
+  zeros,
+  type Tensor,
+} from '@weitiao/tensor';
 import type { ForwardPass } from './forward-pass.js';
 
 /** A linear layer with its taps folded in. */

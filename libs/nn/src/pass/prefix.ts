@@ -6,7 +6,12 @@ import { reshape, slice, squeeze, tile, transpose, type Tensor } from '@weitiao/
  * @param rows `[count, layers × 2 × keyValueHeads × headWidth]`
  * @returns `[batch, keyValueHeads, count, headWidth]`
  */
-export function prefixOfLayer(rows: Tensor, layer: number, { layers, keyValueHeads, headWidth }: BaseModel['cache'], batch: number): KeyValue {
+export function prefixOfLayer(
+  rows: Tensor,
+  layer: number,
+  { layers, keyValueHeads, headWidth }: BaseModel['cache'],
+  batch: number,
+): KeyValue {
   const count = rows.shape[0]!;
   const table = reshape(rows, [count, 2 * layers, keyValueHeads, headWidth]);
   const part = (index: number) => {

@@ -11,7 +11,13 @@ export interface StepSeed {
  * Dropout whose mask belongs to the segment and not to the batch: the same when a step is cut into other micro-batches, packed, padded, or
  * a block is recomputed. @param input `[batch × sequence, width]`
  */
-export function segmentDropout(input: Tensor, rate: number, place: string, { spans, batch, sequence }: Layout, { seed, step }: StepSeed): Tensor {
+export function segmentDropout(
+  input: Tensor,
+  rate: number,
+  place: string,
+  { spans, batch, sequence }: Layout,
+  { seed, step }: StepSeed,
+): Tensor {
   const width = input.shape[1]!;
   const parts: Tensor[] = [];
   let filled = 0;

@@ -1,4 +1,18 @@
-import { add, cast, equal, fill, lessEqual, logicalAnd, logicalOr, mul, range, reshape, sub, tile, type Tensor } from '@weitiao/tensor';
+import {
+  add,
+  cast,
+  equal,
+  fill,
+  lessEqual,
+  logicalAnd,
+  logicalOr,
+  mul,
+  range,
+  reshape,
+  sub,
+  tile,
+  type Tensor,
+} from '@weitiao/tensor';
 import type { Places } from '../memory/key-value-cache.js';
 
 /** Segment of the keys that every query sees. */

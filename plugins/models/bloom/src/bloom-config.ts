@@ -11,8 +11,12 @@ export const bloomConfig = z
     num_attention_heads: z.int().positive().optional(),
     vocab_size: z.int().positive(),
     layer_norm_epsilon: z.number().positive().default(1e-5),
-    apply_residual_connection_post_layernorm: z.literal(false, 'Only false is supported, as in every released BLOOM').default(false),
-    tie_word_embeddings: z.literal(true, 'Only a head that is tied to the embedding is supported, as in every released BLOOM').default(true),
+    apply_residual_connection_post_layernorm: z
+      .literal(false, 'Only false is supported, as in every released BLOOM')
+      .default(false),
+    tie_word_embeddings: z
+      .literal(true, 'Only a head that is tied to the embedding is supported, as in every released BLOOM')
+      .default(true),
   })
   .transform((config, context) => {
     const width = config.hidden_size ?? config.n_embed;

@@ -1,5 +1,16 @@
 import { defineModel } from '@weitiao/core';
-import { alibiBias, attend, embedding, layerNorm, linear, mergeHeads, repeat, splitHeads, sublayer, tree } from '@weitiao/nn';
+import {
+  alibiBias,
+  attend,
+  embedding,
+  layerNorm,
+  linear,
+  mergeHeads,
+  repeat,
+  splitHeads,
+  sublayer,
+  tree,
+} from '@weitiao/nn';
 import { geluTanh } from '@weitiao/tensor';
 import { bloomConfig } from './bloom-config.js';
 

@@ -4,5 +4,6 @@ import full from './index.js';
 describePeftMethod({
   plugin: full,
   options: {},
-  trainable: (model) => [...model.weights.values()].reduce((sum, shape) => sum + shape.reduce((size, length) => size * length, 1), 0),
+  trainable: (model) =>
+    [...model.weights.values()].reduce((sum, shape) => sum + shape.reduce((size, length) => size * length, 1), 0),
 });

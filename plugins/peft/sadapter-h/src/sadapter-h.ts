@@ -18,7 +18,8 @@ export const sadapterH = definePeftMethod({
       down: parameter(`${path}.adapter_down.weight`, [bottleneck, width], normal(0.02)),
       up: parameter(`${path}.adapter_up.weight`, [width, bottleneck], normal(0.02)),
     });
-    const branch = (input: Tensor, { down, up }: { down: Tensor; up: Tensor }) => mul(scaling, affine(tanh(affine(input, down)), up));
+    const branch = (input: Tensor, { down, up }: { down: Tensor; up: Tensor }) =>
+      mul(scaling, affine(tanh(affine(input, down)), up));
     const before = linearsByRole(model, 'mlp.gate', 'mlp.up').map((site) =>
       tap(site, pair(site, site.inputWidth), (input, next, values, pass) =>
         next(add(input, branch(pass.dropout(input, dropout, site.path), values))),
@@ -35,6 +36,13 @@ export const sadapterH = definePeftMethod({
   file: {
     type: 'BOTTLENECK',
     keys: { bottleneck: 'bottleneck_size', scaling: 'scaling', dropout: 'adapter_dropout' },
-    fixed: { non_linearity: 'tanh', use_adapterp: false, use_parallel_adapter: false, bias: 'none', init_weights: 'bert', modules_to_save: null },
+    fixed: {
+      non_linearity: 'tanh',
+      use_adapterp: false,
+      use_parallel_adapter: false,
+      bias: 'none',
+      modules_to_save: null,
+    },
+    facts: () => ({ init_weights: 'bert' }),
   },
 });

@@ -25,7 +25,10 @@ const values = ParameterStore.start(parametersOf(adapter), weights, 0);
 const seconds: number[] = [];
 const losses: number[] = [];
 const run = train({
-  model, weights, adapter, values,
+  model,
+  weights,
+  adapter,
+  values,
   steps: steps(),
   totalSteps: shape.steps,
   learningRate: 1e-4,
@@ -44,16 +47,19 @@ console.log(JSON.stringify({ seconds, losses, peakMegabytes: peakMegabytes() }))
 /** As transformers initialises: N(0, 0.02²), norms at one, biases at zero. */
 function randomWeight(name: string, size: readonly number[]) {
   const count = size.reduce((product, length) => product * length, 1);
-  const values = size.length === 2
-    ? philoxNormal(count, randomKey(name)).map((value) => 0.02 * value)
-    : new Float32Array(count).fill(name.endsWith('.weight') ? 1 : 0);
+  const values =
+    size.length === 2
+      ? philoxNormal(count, randomKey(name)).map((value) => 0.02 * value)
+      : new Float32Array(count).fill(name.endsWith('.weight') ? 1 : 0);
   return tensor(values, [...size]);
 }
 
 function* steps(): Generator<TrainingStep> {
   for (let step = 0; step < shape.steps; step++) {
     const rows = Array.from({ length: shape.rows }, (_, row): readonly Segment[] => {
-      const tokens = Array.from(philoxDoubles(shape.tokens, randomKey(step, row)), (draw) => Math.floor(draw * shape.vocabulary));
+      const tokens = Array.from(philoxDoubles(shape.tokens, randomKey(step, row)), (draw) =>
+        Math.floor(draw * shape.vocabulary),
+      );
       return [{ id: row, tokens, labels: tokens }];
     });
     yield { step, microBatches: [rows] };
