@@ -1,6 +1,7 @@
 import { definePeftMethod, kaimingUniform, linears, parameter, tap, zeros } from '@weitiao/core';
 import { add, affine, mul } from '@weitiao/tensor';
 import { z } from 'zod';
+import { loraFile } from './lora-file.js';
 
 /** LoRA (Hu et al. 2021, arXiv 2106.09685): y = W x + b + s · B A dropout(x), s = alpha / rank. */
 export const lora = definePeftMethod({
@@ -26,36 +27,5 @@ export const lora = definePeftMethod({
       }),
     };
   },
-  file: {
-    type: 'LORA',
-    keys: {
-      rank: 'r',
-      alpha: 'lora_alpha',
-      dropout: 'lora_dropout',
-      targetModules: 'target_modules',
-      rankStabilised: 'use_rslora',
-    },
-    fixed: {
-      ...{
-        bias: 'none',
-        use_dora: false,
-        lora_bias: false,
-        fan_in_fan_out: false,
-        rank_pattern: {},
-        alpha_pattern: {},
-      },
-      ...{
-        modules_to_save: null,
-        alora_invocation_tokens: null,
-        layer_replication: null,
-        use_qalora: false,
-        use_bdlora: null,
-      },
-    },
-    defaults: { r: 8, lora_alpha: 8 },
-    // These starts take their product from the base weights when an adapter is read: the keys of the file do not show it.
-    accepts: {
-      init_lora_weights: (value) => typeof value !== 'string' || !/^(pissa|olora|corda|loftq|lora_ga)/.test(value),
-    },
-  },
+  file: loraFile,
 });
