@@ -1,11 +1,9 @@
 /** The operations of tfjs that the project uses. Everything else imports them from here, never from tfjs. */
 export {
   abs,
-  add,
   addN,
   argMax,
   cast,
-  concat,
   cos,
   div,
   equal,
@@ -28,7 +26,6 @@ export {
   maximum,
   mean,
   min,
-  mul,
   neg,
   norm,
   notEqual,
@@ -39,7 +36,6 @@ export {
   pow,
   range,
   relu,
-  reshape,
   rsqrt,
   scalar,
   sigmoid,
@@ -51,7 +47,6 @@ export {
   square,
   squeeze,
   stack,
-  sub,
   sum,
   tanh,
   tensor,
@@ -66,4 +61,5 @@ export {
   zeros,
   zerosLike,
 } from '@tensorflow/tfjs-core';
+export { add, concat, mul, reshape, sub } from './lean-operations.js';
 export type { DataType, Scalar, Tensor } from '@tensorflow/tfjs-core';
