@@ -13,8 +13,11 @@ export class OptionsError extends StudyError {
   }
 
   static from(owner: string, schema: z.ZodType, input: unknown, error: z.ZodError): OptionsError {
-    const lines = error.issues.flatMap((issue) => describe(owner, schema, input, issue));
-    const first = error.issues[0]!;
+    // A misspelt option is missing under its right name too: the misspelling is what to mend.
+    const isUnknown = (issue: z.core.$ZodIssue) => Number(issue.code === 'unrecognized_keys');
+    const issues = [...error.issues].sort((a, b) => isUnknown(b) - isUnknown(a));
+    const lines = issues.flatMap((issue) => describe(owner, schema, input, issue));
+    const first = issues[0]!;
     const key = first.code === 'unrecognized_keys' ? first.keys.slice(0, 1) : [];
     return new OptionsError(lines.join('\n'), [...first.path, ...key]);
   }
