@@ -1,12 +1,13 @@
 export { LoadedBase } from './base/loaded-base.js';
 export { methodsFor, openAdapter, openModel } from './base/open-model.js';
 export { SourceText } from './config/source-text.js';
-export { trainOptions, type TrainOptions } from './config/train-options.js';
+export { trainOptions, type TrainOptions, type TrainOptionsInput } from './config/train-options.js';
 export { trialOptions, type TrialOptions } from './config/trial-file.js';
 export { configuredEngines, describeEngine, startEngine, type EngineChoice } from './engine/start-engine.js';
 export { readManifest, type Manifest } from './manifest/manifest.js';
 export { openTrialData, type TrialData } from './plan/open-trial-data.js';
 export { planTrial } from './plan/plan-trial.js';
+export { identityOfModel } from './plan/hash-contents.js';
 export { FencedError, InterruptedError } from './run/errors.js';
 export { runTrial, servicesToken, type RunTrialOptions } from './run/run-trial.js';
 export type { TrialEvent } from './run/trial-event.js';

@@ -51,3 +51,4 @@ export const trainOptions = z
     error: 'Give exactly one of tokensPerStep, examplesPerStep: how much an optimiser step sees',
   });
 export type TrainOptions = z.output<typeof trainOptions>;
+export type TrainOptionsInput = z.input<typeof trainOptions>;

@@ -16,9 +16,12 @@ export async function hashContents(
   const from = resolve(folder, String(model['from']));
   const { name, version } = template(train.template);
   return {
-    model: await contentHash(from, isWeights),
+    model: await identityOfModel(from),
     tokenizer: await contentHash(from, isTokenizer),
     data: typeof data['from'] === 'string' ? await contentHash(resolve(folder, data['from'])) : 'none',
     template: `${name} ${version}`,
   };
 }
+
+/** Hash of the architecture and the weights of a model folder. */
+export const identityOfModel = (folder: string): Promise<string> => contentHash(folder, isWeights);
