@@ -1,0 +1,5 @@
+export { progressBar, type Running, type TrainingEvent } from '@weitiao/training';
+export { generate, score, type Prompt } from './program/ask.js';
+export { load, type LoadOptions } from './program/load.js';
+export type { GenerateOptions, Loaded } from './program/loaded.js';
+export { train, type TrainSpec, type Tuned } from './program/train.js';

@@ -1,0 +1,29 @@
+import type { ModelSource } from '@weitiao/core';
+import { describeEngine, identityOfModel, LoadedBase, startEngine } from '@weitiao/study';
+import { installedPlugins } from '../plugin-folders.js';
+import { LoadedModel, type Loaded } from './loaded.js';
+
+export interface LoadOptions {
+  /** How prompts are written when the model is asked; as they are when absent. */
+  readonly template?: string;
+  /** Of the engine, which starts once a process; 2 when absent. */
+  readonly threads?: number;
+  /** Hears which engine computes; standard error when absent. */
+  readonly announce?: (line: string) => void;
+}
+
+/**
+ * Starts the engine, unless it runs, and loads a model folder: `load(bloom({ from: 'models/bloom' }))`.
+ * @throws DataFormatError when the folder is not as it must be, UnavailableError when no engine can be started
+ */
+export async function load(
+  source: ModelSource,
+  { template = 'none', threads, announce = toStderr }: LoadOptions = {},
+): Promise<Loaded> {
+  const engine = await startEngine(installedPlugins(), threads === undefined ? {} : { threads });
+  announce(`engine: ${describeEngine(engine)}`);
+  const base = await LoadedBase.read(source, source.from);
+  return new LoadedModel(base, [], template, await identityOfModel(source.from), base);
+}
+
+const toStderr = (line: string): void => void process.stderr.write(`${line}\n`);
