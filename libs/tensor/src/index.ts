@@ -1,4 +1,3 @@
-export { isConstant, markConstant } from './constant.js';
 export { kernels, useKernels, type Kernels } from './engine/kernels.js';
 export { portableKernels } from './engine/portable-kernels.js';
 export { engineInUse, startEngine } from './engine/start.js';

@@ -1,4 +1,4 @@
-import { dispose, markConstant, type Tensor } from '@weitiao/tensor';
+import { dispose, type Tensor } from '@weitiao/tensor';
 
 /** Owns the frozen weights of a base model. */
 export class Weights implements Disposable {
@@ -7,7 +7,6 @@ export class Weights implements Disposable {
   /** @param tensors by their names in the checkpoint; theirs is the memory from now on */
   constructor(tensors: ReadonlyMap<string, Tensor>) {
     this.#tensors = tensors;
-    tensors.forEach(markConstant);
   }
 
   get names(): Iterable<string> {

@@ -4,8 +4,9 @@ import { add, alibiSlopes, attention, mul, reshape, split, tensor, transpose, ty
 /** Fused `[batch × sequence, heads × 3 × headWidth]` → query, key, value, each `[batch, heads, sequence, headWidth]` */
 export function splitHeads(pass: Pass, fused: Tensor, heads: number): [query: Tensor, key: Tensor, value: Tensor] {
   const { batch, sequence } = pass.layout;
-  const perHead = transpose(reshape(fused, [batch, sequence, heads, -1]), [0, 2, 1, 3]);
-  const [query, key, value] = split(perHead, 3, -1);
+  const perPart = transpose(reshape(fused, [batch, sequence, heads, 3, -1]), [3, 0, 2, 1, 4]);
+  // Along the first axis, a split copies nothing.
+  const [query, key, value] = split(perPart, 3, 0).map((part) => reshape(part, part.shape.slice(1)));
   return [query!, key!, value!];
 }
 

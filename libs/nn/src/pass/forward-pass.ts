@@ -135,9 +135,8 @@ export class ForwardPass implements Pass, Disposable {
   }
 
   recompute(_place: string, input: Tensor, compute: (input: Tensor) => Tensor): Tensor {
-    // Where no gradient is taken, nothing that the block made is wanted again.
-    if (!isRecording()) return scope(() => compute(input));
-    if (!this.#spec.training?.recompute) return compute(input);
+    // What a gradient needs, its operation keeps; the rest that the block made is not wanted again.
+    if (!isRecording() || !this.#spec.training?.recompute) return scope(() => compute(input));
     const { value, reads } = this.#reads.record(() => withoutTape(() => scope(() => compute(input))));
     const sources = [...reads.keys()];
     const inputs = [input, ...reads.values()];

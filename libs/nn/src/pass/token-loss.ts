@@ -17,7 +17,9 @@ export function tokenLoss(pass: ForwardPass, labels: Int32Array): TokenLoss {
   const { model } = pass;
   const targets = nextTokens(labels);
   const headReads = pass.trainedReads(() => scope(() => model.logits(zeros([1, model.width]), pass)));
-  const sum = crossEntropy(model.forward(pass), targets, (rows) => model.logits(rows, pass), headReads);
+  const sum = crossEntropy(model.forward(pass), targets, (rows) => model.logits(rows, pass), headReads, {
+    classes: model.vocabulary,
+  });
   return { sum, count: targets.reduce((count, target) => count + Number(target >= 0), 0) };
 }
 
