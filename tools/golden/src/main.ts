@@ -1,4 +1,5 @@
 import tensorflow from '@weitiao/backend-tensorflow';
+import { StudyError, WeitiaoError } from '@weitiao/core';
 import { parseArgs } from 'node:util';
 import { compareTraining } from './compare-training.js';
 import { goldenModel } from './golden-model.js';
@@ -38,7 +39,7 @@ async function compare(set: GoldenSet): Promise<boolean> {
 function checkMethods(sets: readonly GoldenSet[]): void {
   const known = new Set(sets.flatMap(({ cases }) => cases.map(({ name }) => name)));
   const unknown = methods?.find((name) => !known.has(name));
-  if (unknown !== undefined) throw new Error(`There is no method "${unknown}". Methods: ${[...known].join(', ')}`);
+  if (unknown !== undefined) throw new StudyError(`There is no method "${unknown}". Methods: ${[...known].join(', ')}`);
 }
 
 async function main(): Promise<boolean> {
@@ -59,4 +60,10 @@ async function main(): Promise<boolean> {
   return all;
 }
 
-process.exitCode = (await main()) ? 0 : 1;
+process.exitCode = await main().then(
+  (passed) => (passed ? 0 : 1),
+  (error: Error) => {
+    process.stderr.write(`${error.message}\n`);
+    return WeitiaoError.isInstance(error) ? error.exitCode : 1;
+  },
+);

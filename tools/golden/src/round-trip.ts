@@ -1,8 +1,8 @@
+import { python, runScript } from '@weitiao/python-reference';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { goldenModel } from './golden-model.js';
-import { python, runScript } from './python.js';
 import { readCases } from './read-cases.js';
 import { readList } from './exchange-folder.js';
 import { writeCases } from './written-cases.js';

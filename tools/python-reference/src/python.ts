@@ -30,21 +30,24 @@ export async function python(say: (text: string) => void): Promise<string> {
 /** Into a folder beside it first, so that one that was interrupted is not taken for a whole one. */
 async function install(say: (text: string) => void): Promise<void> {
   const partial = `${environment}.partial`;
+  const requirements = join(fixtures, 'requirements.txt');
   say(
-    `Python: installing tools/fixtures/requirements.txt into ${environment} (once, about 1 GB; WEITIAO_PYTHON names another interpreter)`,
+    `Python: installing ${requirements} into ${environment} (once, several GB; WEITIAO_PYTHON names another interpreter)`,
   );
   await rm(partial, { recursive: true, force: true });
-  await run('python3', ['-m', 'venv', partial]);
-  const pip = [
-    '-m',
-    'pip',
-    'install',
-    '--quiet',
-    '--disable-pip-version-check',
-    '-r',
-    join(fixtures, 'requirements.txt'),
-  ];
-  await run(join(partial, 'bin/python'), pip, { maxBuffer: 64 * 2 ** 20 });
+  try {
+    await run('python3', ['-m', 'venv', partial]);
+    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements];
+    await run(join(partial, 'bin/python'), pip, { maxBuffer: 64 * 2 ** 20 });
+  } catch (error) {
+    await rm(partial, { recursive: true, force: true });
+    const { stderr, stdout, message } = error as { stderr?: string; stdout?: string; message: string };
+    const advice =
+      'Set WEITIAO_PYTHON to an interpreter that has these packages, or mend the cause and run the command again.';
+    throw new Error(`The Python environment could not be made: ${stderr || stdout || message}\n${advice}`, {
+      cause: error,
+    });
+  }
   await rename(partial, environment);
 }
 
