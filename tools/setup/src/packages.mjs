@@ -28,9 +28,17 @@ export async function installPackages(signal) {
   const [program, ...before] = npm();
   const { code, errors } = await runCommand(program, [...before, ...args], { folder: root, signal });
   if (code === 127) throw new SetupError('npm is missing; it comes with Node: https://nodejs.org');
-  if (code !== 0) throw new SetupError(`npm ci failed:\n${errors.split('Clean install a project')[0]}`);
+  if (code !== 0) throw new SetupError(`npm ci failed:\n  ${whatMatters(errors)}`);
   writeStamp(stamp, hashOf(readFileSync(inFolder('package-lock.json'), 'utf8')));
 }
+
+/** What npm says of a failure, without its manual and its stack. @param {string} errors */
+const whatMatters = (errors) =>
+  errors
+    .split('\n')
+    .filter((line) => /^npm error (?! )\S/.test(line))
+    .slice(0, 12)
+    .join('\n  ');
 
 /**
  * @typedef {{ version?: string, integrity?: string, optional?: boolean, link?: boolean }} Locked

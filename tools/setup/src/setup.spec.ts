@@ -45,10 +45,9 @@ describe('run.mjs', () => {
 
   it('installs packages when the lock file asks for others, and tells what npm says when it cannot', () => {
     write(typescript, '');
-    write(
-      'package-lock.json',
-      JSON.stringify({ packages: { '': {}, 'node_modules/typescript': { version: '6.0.0' } } }),
-    );
+    const wanted = { lockfileVersion: 3, packages: { 'node_modules/typescript': { version: '6.0.0' } } };
+    write('package.json', '{ "dependencies": { "typescript": "6.0.0" } }');
+    write('package-lock.json', JSON.stringify(wanted));
     const { status, stderr } = run('typecheck');
     expect(status).toBe(69);
     expect(stderr).toMatch(/Installing packages[\s\S]*npm ci failed:[\s\S]*npm error/);
