@@ -11,4 +11,5 @@ export function difference(a: Tensor | ArrayLike<number>, b: Tensor | ArrayLike<
   return left.length === right.length ? Math.sqrt(gap / size) : NaN;
 }
 
-const valuesOf = (values: Tensor | ArrayLike<number>): ArrayLike<number> => ('dataSync' in values ? values.dataSync() : values);
+const valuesOf = (values: Tensor | ArrayLike<number>): ArrayLike<number> =>
+  'dataSync' in values ? values.dataSync() : values;

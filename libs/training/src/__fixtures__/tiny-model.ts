@@ -1,5 +1,17 @@
 import type { BaseModel } from '@weitiao/core';
-import { alibiBias, attend, embedding, layerNorm, linear, mergeHeads, repeat, splitHeads, sublayer, tree, Weights } from '@weitiao/nn';
+import {
+  alibiBias,
+  attend,
+  embedding,
+  layerNorm,
+  linear,
+  mergeHeads,
+  repeat,
+  splitHeads,
+  sublayer,
+  tree,
+  Weights,
+} from '@weitiao/nn';
 import { philoxNormal, randomKey, tensor, type Tensor } from '@weitiao/tensor';
 
 const [width, heads, layers, vocabulary] = [8, 2, 2, 17];
@@ -44,7 +56,9 @@ export function tinyModel(): BaseModel {
 export function tinyWeights(model: BaseModel): Weights {
   const made = [...model.weights].map(([name, shape]): [string, Tensor] => {
     const size = shape.reduce((product, length) => product * length, 1);
-    const values = philoxNormal(size, randomKey(7, name)).map((value) => (/(norm|ln_f)\.weight$/.test(name) ? 1 : value * 0.5));
+    const values = philoxNormal(size, randomKey(7, name)).map((value) =>
+      /(norm|ln_f)\.weight$/.test(name) ? 1 : value * 0.5,
+    );
     return [name, tensor(values, [...shape], 'float32')];
   });
   return new Weights(new Map(made));

@@ -26,7 +26,13 @@ export function tinyRun(totalSteps: number, change: Partial<TrainingSpec> = {}):
   const values = ParameterStore.start(parametersOf(adapter), weights, 1);
   const spec: TrainingSpec = {
     ...{ model, weights, adapter, values, steps: tinySteps(totalSteps), totalSteps },
-    ...{ learningRate: 0.02, schedule: { name: 'cosine', warmup: 2 }, optimizer: { weightDecay: 0.01 }, maxGradientNorm: 0.5, seed: 9 },
+    ...{
+      learningRate: 0.02,
+      schedule: { name: 'cosine', warmup: 2 },
+      optimizer: { weightDecay: 0.01 },
+      maxGradientNorm: 0.5,
+      seed: 9,
+    },
     ...change,
   };
   return {

@@ -10,7 +10,9 @@ const mark = z.object({ sha256: z.record(z.string(), z.string()) });
 
 /** Content of the mark: the hash of every file of the checkpoint. */
 export async function markOf(folder: string): Promise<string> {
-  const entries = await Promise.all(Object.values(checkpointFiles).map(async (name) => [name, await sha256(join(folder, name))]));
+  const entries = await Promise.all(
+    Object.values(checkpointFiles).map(async (name) => [name, await sha256(join(folder, name))]),
+  );
   return `${JSON.stringify({ sha256: Object.fromEntries(entries) }, undefined, 2)}\n`;
 }
 

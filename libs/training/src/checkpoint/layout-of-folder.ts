@@ -2,7 +2,11 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Files of a checkpoint folder. */
-export const checkpointFiles = { values: 'adapter.safetensors', moments: 'optimizer.safetensors', state: 'state.json' } as const;
+export const checkpointFiles = {
+  values: 'adapter.safetensors',
+  moments: 'optimizer.safetensors',
+  state: 'state.json',
+} as const;
 
 /** Written last: without it a folder is no checkpoint. Holds the hashes of the other files. */
 export const completeMark = 'COMPLETE';
@@ -12,7 +16,10 @@ export interface StepFolder {
   readonly folder: string;
 }
 
-export const stepFolder = (parent: string, step: number): StepFolder => ({ step, folder: join(parent, `step-${step}`) });
+export const stepFolder = (parent: string, step: number): StepFolder => ({
+  step,
+  folder: join(parent, `step-${step}`),
+});
 
 /** The checkpoint folders in a folder, complete or not, the newest first; none where that folder does not exist. */
 export async function stepFolders(parent: string): Promise<StepFolder[]> {

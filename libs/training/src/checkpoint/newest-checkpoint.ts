@@ -23,7 +23,10 @@ export interface SearchOptions {
  * @param folders where `step-S` folders are; each may be absent
  * @throws DataFormatError when what is found belongs to another run
  */
-export async function newestCheckpoint(folders: string | readonly string[], options: SearchOptions): Promise<Checkpoint | undefined> {
+export async function newestCheckpoint(
+  folders: string | readonly string[],
+  options: SearchOptions,
+): Promise<Checkpoint | undefined> {
   const found = await Promise.all([folders].flat().map(stepFolders));
   for (const { folder } of found.flat().sort((a, b) => b.step - a.step)) {
     const fault = await damage(folder);
@@ -37,10 +40,16 @@ async function readState(folder: string, identity: string): Promise<CheckpointSt
   const path = join(folder, checkpointFiles.state);
   const parsed = checkpointState.safeParse(JSON.parse(await readFile(path, 'utf8')));
   if (!parsed.success) {
-    throw new DataFormatError(path, 'written by another version of this program. Choose another output folder, or delete this one.');
+    throw new DataFormatError(
+      path,
+      'written by another version of this program. Choose another output folder, or delete this one.',
+    );
   }
   if (parsed.data.identity !== identity) {
-    throw new DataFormatError(path, `belongs to the run ${parsed.data.identity}, not to ${identity}. Choose another output folder.`);
+    throw new DataFormatError(
+      path,
+      `belongs to the run ${parsed.data.identity}, not to ${identity}. Choose another output folder.`,
+    );
   }
   return parsed.data;
 }

@@ -32,9 +32,13 @@ async function take(path: string, use: (pick: (key: string, parameter: Parameter
   try {
     use((key, { shape }) => {
       const found = tensors.get(key);
-      if (!found) throw new DataFormatError(path, `has no tensor "${key}". Resume with the options that the run began with.`);
+      if (!found)
+        throw new DataFormatError(path, `has no tensor "${key}". Resume with the options that the run began with.`);
       if (String(found.shape) !== String(shape)) {
-        throw new DataFormatError(path, `"${key}" has the shape [${found.shape.join(', ')}], wanted [${shape.join(', ')}].`);
+        throw new DataFormatError(
+          path,
+          `"${key}" has the shape [${found.shape.join(', ')}], wanted [${shape.join(', ')}].`,
+        );
       }
       tensors.delete(key);
       return found;

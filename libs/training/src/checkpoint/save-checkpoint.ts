@@ -22,7 +22,12 @@ export interface SaveOptions {
  * @returns the folder
  * @throws CannotWriteError
  */
-export async function saveCheckpoint(values: ParameterStore, moments: OptimizerState, state: CheckpointState, options: SaveOptions): Promise<string> {
+export async function saveCheckpoint(
+  values: ParameterStore,
+  moments: OptimizerState,
+  state: CheckpointState,
+  options: SaveOptions,
+): Promise<string> {
   const { folder } = stepFolder(options.parent, state.step);
   try {
     await write(folder, values, moments, state, options);
@@ -33,7 +38,13 @@ export async function saveCheckpoint(values: ParameterStore, moments: OptimizerS
   }
 }
 
-async function write(folder: string, values: ParameterStore, moments: OptimizerState, state: CheckpointState, { beforeCommit }: SaveOptions) {
+async function write(
+  folder: string,
+  values: ParameterStore,
+  moments: OptimizerState,
+  state: CheckpointState,
+  { beforeCommit }: SaveOptions,
+) {
   const own = new Map(values.parameters.map((parameter) => [parameter.name, values.get(parameter)]));
   await remove(folder);
   try {

@@ -3,7 +3,16 @@ import { warmupSteps } from '../schedule/schedule.js';
 import type { TrainingSpec } from './training-spec.js';
 
 /** @throws StudyError when a number has no sense; before anything is computed */
-export function checkSpec({ totalSteps, learningRate, maxGradientNorm = 1, schedule, optimizer = {}, heldOut, checkpoints, resume }: TrainingSpec): void {
+export function checkSpec({
+  totalSteps,
+  learningRate,
+  maxGradientNorm = 1,
+  schedule,
+  optimizer = {},
+  heldOut,
+  checkpoints,
+  resume,
+}: TrainingSpec): void {
   const { beta1 = 0, beta2 = 0, epsilon = 1, weightDecay = 0 } = optimizer;
   const wanted: readonly [name: string, value: number, fits: boolean, want: string][] = [
     ['totalSteps', totalSteps, isCount(totalSteps), 'a whole number from 1'],
@@ -14,13 +23,21 @@ export function checkSpec({ totalSteps, learningRate, maxGradientNorm = 1, sched
     ['optimizer.epsilon', epsilon, epsilon > 0, 'a number above 0'],
     ['optimizer.weightDecay', weightDecay, weightDecay >= 0 && Number.isFinite(weightDecay), 'a number from 0'],
     ['heldOut.everySteps', heldOut?.everySteps ?? 1, isCount(heldOut?.everySteps ?? 1), 'a whole number from 1'],
-    ['checkpoints.everySteps', checkpoints?.everySteps ?? 1, isCount(checkpoints?.everySteps ?? 1), 'a whole number from 1'],
+    [
+      'checkpoints.everySteps',
+      checkpoints?.everySteps ?? 1,
+      isCount(checkpoints?.everySteps ?? 1),
+      'a whole number from 1',
+    ],
     ['checkpoints.keep', checkpoints?.keep ?? 1, isCount(checkpoints?.keep ?? 1), 'a whole number from 1'],
   ];
-  for (const [name, value, fits, want] of wanted) if (!fits) throw new StudyError(`Training: ${name} is ${value}, wanted ${want}.`);
+  for (const [name, value, fits, want] of wanted)
+    if (!fits) throw new StudyError(`Training: ${name} is ${value}, wanted ${want}.`);
   if (schedule) warmupSteps(schedule, totalSteps);
   if (resume && resume.state.totalSteps !== totalSteps) {
-    throw new StudyError(`Training: totalSteps is ${totalSteps}, but the checkpoint ${resume.folder} is of a run of ${resume.state.totalSteps} steps.`);
+    throw new StudyError(
+      `Training: totalSteps is ${totalSteps}, but the checkpoint ${resume.folder} is of a run of ${resume.state.totalSteps} steps.`,
+    );
   }
 }
 

@@ -17,7 +17,13 @@ let folder: string;
 beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'weitiao-training-'))));
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const saving = (change: Partial<Checkpointing> = {}): Checkpointing => ({ folder, everySteps: 3, keep: 2, identity, ...change });
+const saving = (change: Partial<Checkpointing> = {}): Checkpointing => ({
+  folder,
+  everySteps: 3,
+  keep: 2,
+  identity,
+  ...change,
+});
 const heldOut = { batches: () => [[tinySegments(2, 90)]], everySteps: 5 };
 
 /** Trains in fresh stores; stops after a step if told. */
@@ -90,7 +96,12 @@ describe('checkpoints', () => {
   it('keep the newest, and the last step', async () => {
     await run({ checkpoints: saving({ everySteps: 2, keep: 3 }) });
     expect((await readdir(folder)).sort()).toEqual(['step-10', 'step-6', 'step-8']);
-    expect((await readdir(join(folder, 'step-8'))).sort()).toEqual(['COMPLETE', 'adapter.safetensors', 'optimizer.safetensors', 'state.json']);
+    expect((await readdir(join(folder, 'step-8'))).sort()).toEqual([
+      'COMPLETE',
+      'adapter.safetensors',
+      'optimizer.safetensors',
+      'state.json',
+    ]);
   });
 
   it('are not committed when the caller forbids it', async () => {
@@ -105,13 +116,22 @@ describe('checkpoints', () => {
 
   it('of another run are refused', async () => {
     await run({ checkpoints: saving() }, 1);
-    await expect(newestCheckpoint(folder, { identity: 'trial-2' })).rejects.toThrow('belongs to the run trial-1, not to trial-2. Choose another output folder.');
+    await expect(newestCheckpoint(folder, { identity: 'trial-2' })).rejects.toThrow(
+      'belongs to the run trial-1, not to trial-2. Choose another output folder.',
+    );
   });
 
   it('are looked for in every folder of earlier attempts', async () => {
     expect(await newestCheckpoint(join(folder, 'none'), { identity })).toBeUndefined();
-    for (const [name, stopAfter] of [['a', 4], ['b', 2]] as const) await run({ checkpoints: saving({ folder: join(folder, name) }) }, stopAfter);
-    const found = await newestCheckpoint(['a', 'b', 'c'].map((name) => join(folder, name)), { identity });
+    for (const [name, stopAfter] of [
+      ['a', 4],
+      ['b', 2],
+    ] as const)
+      await run({ checkpoints: saving({ folder: join(folder, name) }) }, stopAfter);
+    const found = await newestCheckpoint(
+      ['a', 'b', 'c'].map((name) => join(folder, name)),
+      { identity },
+    );
     expect(found?.folder).toBe(join(folder, 'a', 'step-4'));
   });
 
@@ -119,6 +139,8 @@ describe('checkpoints', () => {
     await mkdir(join(folder, 'sub'));
     await writeFile(join(folder, 'sub', 'file'), '');
     const inAFile = join(folder, 'sub', 'file');
-    await expect(run({ checkpoints: saving({ folder: inAFile }) })).rejects.toThrow(`Cannot write ${join(inAFile, 'step-3')}`);
+    await expect(run({ checkpoints: saving({ folder: inAFile }) })).rejects.toThrow(
+      `Cannot write ${join(inAFile, 'step-3')}`,
+    );
   });
 });

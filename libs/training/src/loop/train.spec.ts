@@ -1,29 +1,13 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import tensorflow from '@weitiao/backend-tensorflow';
-import type { Adapter, Parameter } from '@weitiao/core';
-import { parameter, zeros } from '@weitiao/core';
-import { parametersOf, ParameterStore } from '@weitiao/nn';
-import { fill, mul, square, sum, tensorsAlive, type Tensor } from '@weitiao/tensor';
-import { tinyAdapter } from '../__fixtures__/tiny-adapter.js';
+import { tensorsAlive } from '@weitiao/tensor';
+import { eventsOf } from '../__fixtures__/events-of.js';
 import { tinySegments } from '../__fixtures__/tiny-data.js';
 import { tinyRun, tinySteps } from '../__fixtures__/tiny-run.js';
 import { train } from './train.js';
-import type { StepEnd, TrainingEvent } from './training-event.js';
 import type { TrainingSpec } from './training-spec.js';
 
 beforeAll(() => tensorflow({ threads: 2 }).start());
-
-async function eventsOf(spec: TrainingSpec) {
-  const events: TrainingEvent[] = [];
-  const run = train(spec);
-  run.events.subscribe((event) => events.push(event));
-  const result = await run.then(
-    (value) => value,
-    (error: Error) => error,
-  );
-  const steps = events.filter((event): event is StepEnd => event.type === 'step-end');
-  return { events, steps, result };
-}
 
 describe('train', () => {
   it('tells what happens, in order, and lowers the loss', async () => {
@@ -32,12 +16,22 @@ describe('train', () => {
     const tiny = tinyRun(12, { steps, schedule: { name: 'constant' } });
     const { events, steps: taken, result } = await eventsOf(tiny.spec);
     expect(events.map(({ type }) => type)).toEqual(['run-start', ...taken.map(() => 'step-end'), 'run-end']);
-    expect(events[0]).toMatchObject({ step: 0, totalSteps: 12, trainedParameters: 2 * (3 * 8 + 3 * 24 + 3 * 8 + 3 * 8) });
+    expect(events[0]).toMatchObject({
+      step: 0,
+      totalSteps: 12,
+      trainedParameters: 2 * (3 * 8 + 3 * 24 + 3 * 8 + 3 * 8),
+    });
     expect(taken.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
     expect(taken.at(-1)!.loss).toBeLessThan(0.9 * taken[0]!.loss);
     expect(taken[0]!.tokensPerSecond).toBeCloseTo(taken[0]!.tokens / taken[0]!.seconds);
     const tokens = segments.reduce((count, one) => count + one.tokens.length, 0);
-    expect(result).toEqual({ step: 12, stopped: false, loss: taken.at(-1)!.loss, tokens: 12 * tokens, trainedTokens: 12 * taken[0]!.trainedTokens });
+    expect(result).toEqual({
+      step: 12,
+      stopped: false,
+      loss: taken.at(-1)!.loss,
+      tokens: 12 * tokens,
+      trainedTokens: 12 * taken[0]!.trainedTokens,
+    });
     expect(events.at(-1)).toEqual({ type: 'run-end', step: 12, outcome: 'done' });
     tiny[Symbol.dispose]();
   });
@@ -82,7 +76,9 @@ describe('train', () => {
   });
 
   it('takes the held-out loss before, meanwhile and after, without dropout', async () => {
-    const tiny = tinyRun(5, { heldOut: { batches: () => [[tinySegments(2, 50)], [tinySegments(1, 60)]], everySteps: 2 } });
+    const tiny = tinyRun(5, {
+      heldOut: { batches: () => [[tinySegments(2, 50)], [tinySegments(1, 60)]], everySteps: 2 },
+    });
     const { events, result } = await eventsOf(tiny.spec);
     const heldOut = events.filter((event) => event.type === 'held-out-end');
     expect(heldOut.map(({ step }) => step)).toEqual([0, 2, 4, 5]);
@@ -106,8 +102,15 @@ describe('train', () => {
     const tiny = tinyRun(5, { learningRate: 1e30, schedule: { name: 'constant' }, maxGradientNorm: Infinity });
     const { events, result } = await eventsOf(tiny.spec);
     expect(result).toMatchObject({ name: 'DivergedError', exitCode: 65 });
-    expect((result as Error).message).toMatch(/^The (loss|gradient norm) of step 2 is (NaN|Infinity)\. Lower the learning rate \(1e\+30 at this step\)/);
-    expect(events.at(-1)).toMatchObject({ type: 'run-end', outcome: 'failed', step: 1, message: (result as Error).message });
+    expect((result as Error).message).toMatch(
+      /^The (loss|gradient norm) of step 2 is (NaN|Infinity)\. Lower the learning rate \(1e\+30 at this step\)/,
+    );
+    expect(events.at(-1)).toMatchObject({
+      type: 'run-end',
+      outcome: 'failed',
+      step: 1,
+      message: (result as Error).message,
+    });
     tiny[Symbol.dispose]();
   });
 
@@ -118,45 +121,13 @@ describe('train', () => {
     [{ optimizer: { beta1: 1 } }, 'Training: optimizer.beta1 is 1, wanted a number from 0 to below 1.'],
     [{ steps: tinySteps(2) }, 'The steps ended at 2; totalSteps is 3.'],
     [{ steps: tinySteps(3).slice(1) }, 'Step 1 came where step 0 was due.'],
-    [{ steps: [{ step: 0, microBatches: [[[]]] }] }, 'Step 1 has no token to train on. Leave out examples without a reply.'],
+    [
+      { steps: [{ step: 0, microBatches: [[[]]] }] },
+      'Step 1 has no token to train on. Leave out examples without a reply.',
+    ],
   ])('refuses %p', async (change, message) => {
     const tiny = tinyRun(3, change);
     await expect(train(tiny.spec)).rejects.toThrow(message);
     tiny[Symbol.dispose]();
-  });
-});
-
-describe('an adapter with hooks', () => {
-  const counter = { ...parameter('counter', [1], zeros), trained: false };
-
-  function withHooks(adapter: Adapter, seen: { steps: number[]; norms: number[] }): Adapter {
-    const [weighed] = parametersOf(adapter);
-    return {
-      taps: [...adapter.taps!.slice(1), { ...adapter.taps![0]!, parameters: { ...adapter.taps![0]!.parameters, counter } }],
-      penalty: (pass) => mul(0.5, sum(square(pass.value(weighed!)))),
-      afterStep(step: number, gradients: ReadonlyMap<Parameter, Tensor>, values: Map<Parameter, Tensor>) {
-        seen.steps.push(step);
-        seen.norms.push(Math.sqrt([...gradients.values()].reduce((total, one) => total + sum(square(one)).dataSync()[0]!, 0)));
-        values.set(counter, fill([1], step + 1));
-      },
-    };
-  }
-
-  it('adds its penalty once a step, sees clipped gradients, and may replace values', async () => {
-    const seen = { steps: [] as number[], norms: [] as number[] };
-    const base = tinyRun(3);
-    const adapter = withHooks(tinyAdapter(base.spec.model), seen);
-    const values = ParameterStore.start(parametersOf(adapter), base.spec.weights, 1);
-    const weighed = parametersOf(adapter).find(({ name }) => name === 'layers.0.attention.fused.down')!;
-    const before = tensorsAlive().count;
-    const penalty = 0.5 * Array.from(values.get(weighed).dataSync()).reduce((total, value) => total + value ** 2, 0);
-    const { steps } = await eventsOf({ ...base.spec, adapter, values, maxGradientNorm: 0.01 });
-    expect(steps[0]!.penalty).toBeCloseTo(penalty, 5);
-    expect(seen.steps).toEqual([0, 1, 2]);
-    seen.norms.forEach((norm) => expect(norm).toBeCloseTo(0.01, 5));
-    expect([...values.get(counter).dataSync()]).toEqual([3]);
-    expect(tensorsAlive().count).toBe(before);
-    values[Symbol.dispose]();
-    base[Symbol.dispose]();
   });
 });

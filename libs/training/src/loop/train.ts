@@ -10,7 +10,8 @@ import type { TrainingResult, TrainingSpec } from './training-spec.js';
  * @throws DivergedError when loss or gradient are finite no more
  * @throws CannotWriteError when a checkpoint cannot be written
  */
-export const train = (spec: TrainingSpec): Running<TrainingResult, TrainingEvent> => running((signal) => training(spec, signal));
+export const train = (spec: TrainingSpec): Running<TrainingResult, TrainingEvent> =>
+  running((signal) => training(spec, signal));
 
 async function* training(spec: TrainingSpec, signal: AbortSignal): AsyncGenerator<TrainingEvent, TrainingResult> {
   const run = await TrainingRun.start(spec, signal);

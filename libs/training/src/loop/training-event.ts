@@ -2,7 +2,12 @@ import type { HeldOutLoss } from '../step/held-out-loss.js';
 
 /** What happens in a training run. `step` counts the optimiser steps that are done. */
 export type TrainingEvent =
-  | { readonly type: 'run-start'; readonly step: number; readonly totalSteps: number; readonly trainedParameters: number }
+  | {
+      readonly type: 'run-start';
+      readonly step: number;
+      readonly totalSteps: number;
+      readonly trainedParameters: number;
+    }
   | StepEnd
   | ({ readonly type: 'held-out-end'; readonly step: number } & HeldOutLoss)
   | { readonly type: 'checkpoint-saved'; readonly step: number; readonly folder: string }

@@ -46,7 +46,8 @@ export class TrainingRun implements Disposable {
     if (this.#progress.step >= totalSteps) return;
     for await (const step of steps) {
       if (step.step < this.#progress.step) continue;
-      if (step.step > this.#progress.step) throw new Error(`Step ${step.step} came where step ${this.#progress.step} was due.`);
+      if (step.step > this.#progress.step)
+        throw new Error(`Step ${step.step} came where step ${this.#progress.step} was due.`);
       yield step;
       if (this.#progress.step >= totalSteps) return;
     }
@@ -60,13 +61,28 @@ export class TrainingRun implements Disposable {
     const learningRate = spec.learningRate * scheduleFactor(schedule, step.step, totalSteps);
     const optimizer = { ...adamWDefaults, ...spec.optimizer };
     const began = performance.now();
-    const taken = await optimizerStep(step, { subject: spec, optimizer, state, learningRate, maxGradientNorm, seed, recompute, signal });
+    const taken = await optimizerStep(step, {
+      subject: spec,
+      optimizer,
+      state,
+      learningRate,
+      maxGradientNorm,
+      seed,
+      recompute,
+      signal,
+    });
     if (!taken) return undefined;
     const seconds = (performance.now() - began) / 1000;
     const { loss, tokens, trainedTokens, gradientNorm, penalty } = taken;
     const before = this.#progress;
     const done = step.step + 1;
-    this.#progress = { ...before, step: done, loss, tokens: before.tokens + tokens, trainedTokens: before.trainedTokens + trainedTokens };
+    this.#progress = {
+      ...before,
+      step: done,
+      loss,
+      tokens: before.tokens + tokens,
+      trainedTokens: before.trainedTokens + trainedTokens,
+    };
     const head = { type: 'step-end', step: done, totalSteps, loss, gradientNorm, learningRate } as const;
     const speed = { tokens, trainedTokens, seconds, tokensPerSecond: tokens / seconds };
     return { ...head, ...(spec.adapter.penalty ? { penalty } : {}), ...speed };
@@ -96,7 +112,9 @@ export class TrainingRun implements Disposable {
   }
 
   started(): TrainingEvent {
-    const sizes = this.spec.values.parameters.filter(isTrained).map(({ shape }) => shape.reduce((size, length) => size * length, 1));
+    const sizes = this.spec.values.parameters
+      .filter(isTrained)
+      .map(({ shape }) => shape.reduce((size, length) => size * length, 1));
     const trainedParameters = sizes.reduce((sum, size) => sum + size, 0);
     return { type: 'run-start', step: this.#progress.step, totalSteps: this.spec.totalSteps, trainedParameters };
   }

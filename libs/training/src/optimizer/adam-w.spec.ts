@@ -35,8 +35,13 @@ function run({ shapes, start, steps, maxGradientNorm, weightDecay }: Case, chang
     const found = gradientNorm(gradients.values());
     worst.norm = Math.max(worst.norm, Math.abs(found - norm) / norm);
     const gradientScale = clipScale(found, maxGradientNorm);
-    adamW({ ...adamWDefaults, weightDecay, ...change }, { values, state, gradients, gradientScale, learningRate, step });
-    parameters.forEach((one, index) => (worst.values = Math.max(worst.values, difference(values.get(one), wanted[index]!))));
+    adamW(
+      { ...adamWDefaults, weightDecay, ...change },
+      { values, state, gradients, gradientScale, learningRate, step },
+    );
+    parameters.forEach(
+      (one, index) => (worst.values = Math.max(worst.values, difference(values.get(one), wanted[index]!))),
+    );
     dispose([...gradients.values()]);
   });
   values[Symbol.dispose]();
@@ -71,11 +76,16 @@ describe('adamW with clipping', () => {
 describe('adamW', () => {
   const one = (name: string, more: Partial<Parameter> = {}): Parameter => ({ ...parameter(name, [2], zeros), ...more });
   const step = (parameters: readonly Parameter[], options: Partial<AdamWOptions>, withGradient = parameters) => {
-    const values = storeOf(parameters, parameters.map(() => [1, -2]));
+    const values = storeOf(
+      parameters,
+      parameters.map(() => [1, -2]),
+    );
     const state = OptimizerState.start(parameters);
     const gradients = new Map(withGradient.map((parameter) => [parameter, tensor([0.5, 0.5]) as Tensor]));
     adamW({ ...adamWDefaults, ...options }, { values, state, gradients, gradientScale: 1, learningRate: 0.1, step: 0 });
-    const found = parameters.map((parameter) => [...values.get(parameter).dataSync()].map((value) => Number(value.toFixed(5))));
+    const found = parameters.map((parameter) =>
+      [...values.get(parameter).dataSync()].map((value) => Number(value.toFixed(5))),
+    );
     [values, state].forEach((owner) => owner[Symbol.dispose]());
     dispose([...gradients.values()]);
     return found;
@@ -90,13 +100,22 @@ describe('adamW', () => {
 
   it('spares biases unless all decay', () => {
     const parameters = [one('dense.weight'), one('dense.bias')];
-    expect(step(parameters, { weightDecay: 0.5, decay: 'standard' })).toEqual([[0.85, -2], [0.9, -2.1]]);
-    expect(step(parameters, { weightDecay: 0.5, decay: 'all' })).toEqual([[0.85, -2], [0.85, -2]]);
+    expect(step(parameters, { weightDecay: 0.5, decay: 'standard' })).toEqual([
+      [0.85, -2],
+      [0.9, -2.1],
+    ]);
+    expect(step(parameters, { weightDecay: 0.5, decay: 'all' })).toEqual([
+      [0.85, -2],
+      [0.85, -2],
+    ]);
   });
 
   it('leaves a parameter without gradient as it is', () => {
     const [first, second] = [one('a'), one('b', { trained: false })];
-    expect(step([first, second], { weightDecay: 0.5 }, [first])).toEqual([[0.85, -2], [1, -2]]);
+    expect(step([first, second], { weightDecay: 0.5 }, [first])).toEqual([
+      [0.85, -2],
+      [1, -2],
+    ]);
   });
 });
 

@@ -17,7 +17,13 @@ export interface AdamWOptions {
 }
 
 /** PyTorch's, with the groups of transformers' Trainer. */
-export const adamWDefaults: AdamWOptions = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0, decay: 'standard' };
+export const adamWDefaults: AdamWOptions = {
+  beta1: 0.9,
+  beta2: 0.999,
+  epsilon: 1e-8,
+  weightDecay: 0,
+  decay: 'standard',
+};
 
 export interface AdamWStep {
   readonly values: ParameterStore;
@@ -35,7 +41,10 @@ export interface AdamWStep {
  * One step of AdamW (Loshchilov and Hutter 2019, arXiv 1711.05101) as PyTorch computes it:
  * θ ← (1 − ηλ) θ − η / (1 − β₁ᵗ) · m / (√v / √(1 − β₂ᵗ) + ε).
  */
-export function adamW(options: AdamWOptions, { values, state, gradients, gradientScale, learningRate, step }: AdamWStep): void {
+export function adamW(
+  options: AdamWOptions,
+  { values, state, gradients, gradientScale, learningRate, step }: AdamWStep,
+): void {
   scope(() => {
     const factors = sharedFactors(options, gradientScale, step + 1);
     const groups = new Map<string, GroupFactors>();
@@ -88,7 +97,12 @@ function average({ mean, square: squares }: Moments, gradient: Tensor, factors: 
   };
 }
 
-function move(value: Tensor, { mean, square: squares }: Moments, { epsilon }: SharedFactors, group: GroupFactors): Tensor {
+function move(
+  value: Tensor,
+  { mean, square: squares }: Moments,
+  { epsilon }: SharedFactors,
+  group: GroupFactors,
+): Tensor {
   const quotient = div(mean, add(sqrt(squares), epsilon));
   return sub(group.value ? mul(value, group.value) : value, mul(quotient, group.quotient));
 }

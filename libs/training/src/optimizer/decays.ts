@@ -6,4 +6,5 @@ export type DecayGroups = 'all' | 'standard';
 /** transformers' Trainer tells biases and norms by these names; `ln_f` and its kin it knows as modules of PyTorch's LayerNorm class. */
 const undecayed = /bias|layernorm|rmsnorm|(^|\.)norm($|\.)|_norm($|\.)|(^|\.)ln_[a-z0-9]+($|\.)/;
 
-export const decays = ({ name }: Parameter, groups: DecayGroups): boolean => groups === 'all' || !undecayed.test(name.toLowerCase());
+export const decays = ({ name }: Parameter, groups: DecayGroups): boolean =>
+  groups === 'all' || !undecayed.test(name.toLowerCase());

@@ -55,7 +55,12 @@ describe('progress', () => {
 });
 
 describe('duration', () => {
-  it.each([[4.6, '5s'], [59.7, '1m00s'], [185, '3m05s'], [7620, '2h07m']])('%p s is %p', (seconds, text) => {
+  it.each([
+    [4.6, '5s'],
+    [59.7, '1m00s'],
+    [185, '3m05s'],
+    [7620, '2h07m'],
+  ])('%p s is %p', (seconds, text) => {
     expect(duration(seconds)).toBe(text);
   });
 });

@@ -16,7 +16,9 @@ export interface Running<Result, Event> extends PromiseLike<Result> {
  * Starts work that is written as an async generator: what it yields are the events, what it returns is the result.
  * @param work looks at `signal` at its safe points, and returns when that is aborted
  */
-export function running<Result, Event>(work: (signal: AbortSignal) => AsyncGenerator<Event, Result>): Running<Result, Event> {
+export function running<Result, Event>(
+  work: (signal: AbortSignal) => AsyncGenerator<Event, Result>,
+): Running<Result, Event> {
   const stopping = new AbortController();
   const events = new Subject<Event>();
   const result = drive(work, stopping.signal, events);

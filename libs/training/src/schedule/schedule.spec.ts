@@ -31,7 +31,9 @@ describe('scheduleFactor', () => {
 
   it('names the schedules that there are', () => {
     const wrong = { name: 'polynomial' } as unknown as Schedule;
-    expect(() => scheduleFactor(wrong, 0, 1)).toThrow('There is no schedule "polynomial". Schedules: linear, cosine, constant');
+    expect(() => scheduleFactor(wrong, 0, 1)).toThrow(
+      'There is no schedule "polynomial". Schedules: linear, cosine, constant',
+    );
   });
 });
 

@@ -13,7 +13,9 @@ export interface Schedule {
 /** Steps of warm-up out of `totalSteps`. @throws StudyError when `warmup` is negative, or above 1 and not whole */
 export function warmupSteps({ warmup = 0 }: Schedule, totalSteps: number): number {
   if (!(warmup >= 0) || (warmup >= 1 && !Number.isInteger(warmup))) {
-    throw new StudyError(`The schedule's warm-up is ${warmup}. Give a whole number of steps, or a share of all steps below 1.`);
+    throw new StudyError(
+      `The schedule's warm-up is ${warmup}. Give a whole number of steps, or a share of all steps below 1.`,
+    );
   }
   return warmup < 1 ? Math.ceil(totalSteps * warmup) : warmup;
 }

@@ -25,7 +25,9 @@ function stepOf(microBatches: readonly MicroBatch[], dropout: number, recompute 
   const { trainedTokens } = countTokens(microBatches, { prompt: 0, prefix: 0 });
   const subject = { model, weights, adapter, values };
   const training = { seed: 5, step: 3, recompute };
-  const losses = microBatches.map((rows) => accumulate(rows, { subject, training, trainedTokens, withPenalty: false, sum }).loss);
+  const losses = microBatches.map(
+    (rows) => accumulate(rows, { subject, training, trainedTokens, withPenalty: false, sum }).loss,
+  );
   const gradients = [...sum.all].map(([parameter, gradient]: [Parameter, { dataSync(): ArrayLike<number> }]) => ({
     name: parameter.name,
     values: Array.from(gradient.dataSync()),
@@ -35,7 +37,9 @@ function stepOf(microBatches: readonly MicroBatch[], dropout: number, recompute 
 }
 
 const rowsOf = (segments: readonly Segment[], perRow: number): Segment[][] =>
-  Array.from({ length: Math.ceil(segments.length / perRow) }, (_, row) => segments.slice(row * perRow, (row + 1) * perRow));
+  Array.from({ length: Math.ceil(segments.length / perRow) }, (_, row) =>
+    segments.slice(row * perRow, (row + 1) * perRow),
+  );
 
 function expectSame(a: ReturnType<typeof stepOf>, b: ReturnType<typeof stepOf>) {
   expect(Math.abs(a.loss - b.loss) / b.loss).toBeLessThan(1e-5);
@@ -51,7 +55,13 @@ describe.each([0, 0.3])('a step with dropout %p', (dropout) => {
 
   it('is the same as 1 × 32, as 32 × 1, and packed', () => {
     const padded = stepOf(whole, dropout);
-    expectSame(stepOf(segments.map((segment) => [[segment]]), dropout), padded);
+    expectSame(
+      stepOf(
+        segments.map((segment) => [[segment]]),
+        dropout,
+      ),
+      padded,
+    );
     expectSame(stepOf([rowsOf(segments, 4)], dropout), padded);
   });
 
@@ -66,7 +76,9 @@ describe.each([0, 0.3])('a step with dropout %p', (dropout) => {
     fc.assert(
       fc.property(cut, ({ perRow, perBatch }) => {
         const rows = rowsOf(few, perRow);
-        const batches = Array.from({ length: Math.ceil(rows.length / perBatch) }, (_, n) => rows.slice(n * perBatch, (n + 1) * perBatch));
+        const batches = Array.from({ length: Math.ceil(rows.length / perBatch) }, (_, n) =>
+          rows.slice(n * perBatch, (n + 1) * perBatch),
+        );
         expectSame(stepOf(batches, dropout), expected);
       }),
       { numRuns: 10, seed: 1 },

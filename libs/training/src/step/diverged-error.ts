@@ -13,6 +13,9 @@ export class DivergedError extends WeitiaoError {
       step === 1
         ? 'It is so at the first step already: look for NaN in the checkpoint, or an adapter that starts too large.'
         : `Lower the learning rate (${learningRate} at this step), lengthen the warm-up, or set a lower maxGradientNorm.`;
-    super(`The ${what} of step ${step} is ${value}. ${advice} Checkpoints of earlier steps are intact.`, exitCodes.data);
+    super(
+      `The ${what} of step ${step} is ${value}. ${advice} Checkpoints of earlier steps are intact.`,
+      exitCodes.data,
+    );
   }
 }

@@ -34,12 +34,18 @@ export interface OptimizerStepResult extends TokenCounts {
 }
 
 /** One optimiser step. @returns undefined when it was given up because of the signal: then nothing has changed */
-export async function optimizerStep({ step, microBatches }: TrainingStep, options: OptimizerStepOptions): Promise<OptimizerStepResult | undefined> {
+export async function optimizerStep(
+  { step, microBatches }: TrainingStep,
+  options: OptimizerStepOptions,
+): Promise<OptimizerStepResult | undefined> {
   const { subject, seed, recompute, signal } = options;
   const virtual = virtualTokenCounts(adaptersOf(subject).map(({ adapter }) => adapter));
   const counts = countTokens(microBatches, virtual);
   if (counts.trainedTokens === 0) {
-    throw new WeitiaoError(`Step ${step + 1} has no token to train on. Leave out examples without a reply.`, exitCodes.data);
+    throw new WeitiaoError(
+      `Step ${step + 1} has no token to train on. Leave out examples without a reply.`,
+      exitCodes.data,
+    );
   }
   const read = { loss: 0, penalty: 0 };
   const sum = new GradientSum();
@@ -49,7 +55,13 @@ export async function optimizerStep({ step, microBatches }: TrainingStep, option
     for (const [index, rows] of useful.entries()) {
       await setImmediate(); // signals and subscribers get their turn
       if (signal.aborted) return undefined;
-      const part = accumulate(rows, { subject, training, trainedTokens: counts.trainedTokens, withPenalty: index === 0, sum });
+      const part = accumulate(rows, {
+        subject,
+        training,
+        trainedTokens: counts.trainedTokens,
+        withPenalty: index === 0,
+        sum,
+      });
       read.loss += part.loss / counts.trainedTokens;
       read.penalty += part.penalty;
     }
@@ -60,7 +72,12 @@ export async function optimizerStep({ step, microBatches }: TrainingStep, option
 }
 
 /** Clips and applies the gradients. @returns their norm before that */
-function update(step: number, loss: number, gradients: ReadonlyMap<Parameter, Tensor>, options: OptimizerStepOptions): number {
+function update(
+  step: number,
+  loss: number,
+  gradients: ReadonlyMap<Parameter, Tensor>,
+  options: OptimizerStepOptions,
+): number {
   const { subject, optimizer, state, learningRate, maxGradientNorm } = options;
   const norm = gradientNorm(gradients.values());
   if (!Number.isFinite(loss)) throw new DivergedError(step + 1, 'loss', loss, learningRate);
@@ -72,7 +89,12 @@ function update(step: number, loss: number, gradients: ReadonlyMap<Parameter, Te
 }
 
 /** Lets the adapter see the gradients as they were applied, and takes over the values that it replaced. */
-function afterStep(step: number, gradients: ReadonlyMap<Parameter, Tensor>, scale: number, { adapter, values }: TrainingSubject): void {
+function afterStep(
+  step: number,
+  gradients: ReadonlyMap<Parameter, Tensor>,
+  scale: number,
+  { adapter, values }: TrainingSubject,
+): void {
   if (!adapter.afterStep) return;
   scope(() => {
     const applied = new Map([...gradients].map(([parameter, gradient]) => [parameter, mul(gradient, scale)]));
