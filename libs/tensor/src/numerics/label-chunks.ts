@@ -7,13 +7,15 @@ export interface LabelChunk {
   readonly labels: Int32Array;
 }
 
-/** The rows with a label ≥ 0, in order, at most `size` a chunk. */
+/** The rows with a label ≥ 0, in order, cut into as few equal chunks as hold at most `size` rows each. */
 export function labelChunks(labels: Int32Array, size: number): LabelChunk[] {
   const rows = Int32Array.from(labels.keys()).filter((row) => labels[row]! >= 0);
-  return Array.from({ length: Math.ceil(rows.length / size) }, (_, index) => {
-    const part = rows.slice(index * size, (index + 1) * size);
+  const count = Math.ceil(rows.length / size);
+  const step = Math.ceil(rows.length / count);
+  return Array.from({ length: count }, (_, index) => {
+    const part = rows.subarray(index * step, (index + 1) * step);
     return { rows: part, labels: part.map((row) => labels[row]!) };
-  });
+  }).filter((chunk) => chunk.rows.length > 0);
 }
 
 /** `[all rows, width]` → `[rows of the chunk, width]` */
