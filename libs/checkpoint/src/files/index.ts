@@ -1,3 +1,4 @@
+export { cannotWrite } from './cannot-write.js';
 export { createExclusively } from './create-exclusively.js';
 export { makeFolder } from './make-folder.js';
 export { parseJson } from './parse-json.js';
