@@ -1,8 +1,7 @@
 import { appendFileSync, existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { createExclusively, writeFileAtomically } from '@weitiao/checkpoint';
-import { CannotWriteError } from '@weitiao/core';
+import { cannotWrite, createExclusively, writeFileAtomically } from '@weitiao/checkpoint';
 import { FencedError } from './errors.js';
 import type { RunFolder } from './run-folder.js';
 
@@ -59,7 +58,7 @@ export class Attempt implements AsyncDisposable {
     try {
       appendFileSync(file, `${line}\n`);
     } catch (error) {
-      throw CannotWriteError.wrap(file, error);
+      throw cannotWrite(file, error);
     }
     // While tensors are computed no timer fires.
     if (Date.now() - this.lastBeat > heartbeatMilliseconds) this.beat();

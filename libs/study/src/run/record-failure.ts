@@ -1,4 +1,5 @@
-import { CannotWriteError, WeitiaoError } from '@weitiao/core';
+import { cannotWrite } from '@weitiao/checkpoint';
+import { WeitiaoError } from '@weitiao/core';
 import type { Attempt } from './attempt.js';
 import { InterruptedError } from './errors.js';
 import { isPermanent, type RunFolder } from './run-folder.js';
@@ -15,7 +16,7 @@ interface RecordFailureSpec {
  * @returns the error as it is to be thrown
  */
 export async function recordFailure({ run, attempt, error: thrown, signal }: RecordFailureSpec): Promise<unknown> {
-  const error = CannotWriteError.wrap(run.path, thrown);
+  const error = cannotWrite(run.path, thrown);
   // Work that was told to stop in the middle of a stage ends with the stage's own error.
   if (!WeitiaoError.isInstance(error)) return signal.aborted ? new InterruptedError(0) : error;
   if (isPermanent(error) && run.newestAttempt === attempt.number) await run.fail(error);

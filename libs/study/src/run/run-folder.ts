@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createExclusively } from '@weitiao/checkpoint';
-import { CannotWriteError, exitCodes, StudyError, WeitiaoError, type ExitCode } from '@weitiao/core';
+import { cannotWrite, createExclusively, makeFolder } from '@weitiao/checkpoint';
+import { exitCodes, StudyError, WeitiaoError, type ExitCode } from '@weitiao/core';
 import { readManifest, writtenManifest, type Manifest } from '../manifest/manifest.js';
 import type { TrialResult } from './trial-result.js';
 
@@ -26,11 +26,9 @@ export class RunFolder {
     const run = new RunFolder(path);
     const other = run.manifest();
     if (other && other.id !== manifest.id) await run.replace(other, manifest);
-    try {
-      await mkdir(run.attempts, { recursive: true });
-    } catch (error) {
-      throw CannotWriteError.wrap(path, error);
-    }
+    await makeFolder(run.attempts).catch((error: unknown) => {
+      throw cannotWrite(path, error);
+    });
     await createExclusively(run.inside('manifest.json'), writtenManifest(manifest));
     return run;
   }
