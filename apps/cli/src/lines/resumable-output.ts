@@ -1,5 +1,6 @@
 import {
   closeSync,
+  fstatSync,
   fsyncSync,
   ftruncateSync,
   mkdirSync,
@@ -11,7 +12,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { CannotWriteError } from '@weitiao/core';
+import { cannotWrite } from '@weitiao/checkpoint';
 
 /**
  * A JSONL file in the making. It stands beside the one that it becomes, under a name that holds the identity of the work;
@@ -47,7 +48,7 @@ export class ResumableOutput implements Disposable {
       ftruncateSync(file, bytes);
       return new ResumableOutput(path, partial, file, lines);
     } catch (error) {
-      throw CannotWriteError.wrap(path, error);
+      throw cannotWrite(path, error);
     }
   }
 
@@ -57,7 +58,7 @@ export class ResumableOutput implements Disposable {
     try {
       for (let written = 0; written < text.length;) written += writeSync(this.file, text, written);
     } catch (error) {
-      throw CannotWriteError.wrap(this.path, error);
+      throw cannotWrite(this.path, error);
     }
   }
 
@@ -68,13 +69,17 @@ export class ResumableOutput implements Disposable {
       this[Symbol.dispose]();
       renameSync(this.partial, this.path);
     } catch (error) {
-      throw CannotWriteError.wrap(this.path, error);
+      throw cannotWrite(this.path, error);
     }
   }
 
+  /** What was written stays, to be gone on with; an empty file is of no use. */
   [Symbol.dispose](): void {
-    if (this.open) closeSync(this.file);
+    if (!this.open) return;
+    const { size } = fstatSync(this.file);
+    closeSync(this.file);
     this.open = false;
+    if (size === 0) rmSync(this.partial, { force: true });
   }
 }
 
