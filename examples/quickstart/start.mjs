@@ -13,7 +13,7 @@ const questions = JSON.parse(await readFile(inFolder('data', 'questions.json'), 
 /** One answer to each question, as the tuned model would be asked. */
 async function answers(model) {
   const texts = [];
-  for await (const text of generate(model, questions, { template: 'alpaca-zh', maxNewTokens: 60, repetitionPenalty: 1.2 })) {
+  for await (const text of generate(model, questions, { template: 'alpaca-zh', maxNewTokens: 60, repetitionPenalty: 1.3 })) {
     texts.push(text.trim().replaceAll('\n', ' '));
   }
   return texts;
@@ -29,10 +29,10 @@ const run = train({
   method: lora({ rank: 8, alpha: 16, targetModules: 'all-linear' }),
   data: alpaca({ from: inFolder('data', 'instructions.json') }),
   template: 'alpaca-zh',
-  epochs: 8,
+  epochs: 5,
   maxLength: 256,
   examplesPerStep: 16,
-  learningRate: 3e-3,
+  learningRate: 2e-3,
   schedule: { use: 'cosine', warmup: 0.05 },
   heldOut: { rows: 30, everySteps: 50 },
   seed: 1,
