@@ -49,10 +49,10 @@ function requireQuietly(name: string): TfjsNode {
   }
 }
 
-/** tfjs-node 4.22 uses `util.isNullOrUndefined`, which Node 23 took away. */
+/** tfjs-node 4.22 calls `util.isNullOrUndefined`, of which Node 22 warns and which Node 23 took away. */
 function provideRemovedHelper(): void {
   const util = require('node:util') as { isNullOrUndefined?: (value: unknown) => boolean };
-  util.isNullOrUndefined ??= (value) => value === null || value === undefined;
+  util.isNullOrUndefined = (value) => value === null || value === undefined;
 }
 
 /** See install/native/quiet.cc; only engines built here have it. */
