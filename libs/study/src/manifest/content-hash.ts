@@ -42,7 +42,7 @@ export async function contentHash(path: string, wanted: (name: string) => boolea
 
 async function filesBelow(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
-  const nested = entries.map((entry) =>
+  const nested = entries.map(async (entry) =>
     entry.isDirectory() ? filesBelow(join(folder, entry.name)) : [join(folder, entry.name)],
   );
   return (await Promise.all(nested)).flat();
