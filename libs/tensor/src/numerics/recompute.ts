@@ -6,13 +6,14 @@ import { customGradient, gradients } from '../tape/index.js';
  * @param inputs all that `block` reads and that a gradient may be wanted of; what else it reads by closure has none and must live until the
  *   backward pass
  * @param block pure: the same inputs give the same value
+ * @param value what `block` gave already, for a caller who had to run it to learn its inputs
  */
-export function recompute(inputs: readonly Tensor[], block: (...inputs: Tensor[]) => Tensor): Tensor {
+export function recompute(inputs: readonly Tensor[], block: (...inputs: Tensor[]) => Tensor, value?: Tensor): Tensor {
   return customGradient(
     inputs,
     (save) => {
       save(...inputs);
-      return block(...inputs);
+      return value ?? block(...inputs);
     },
     (upstream, saved, wanted) => {
       const found = gradients(

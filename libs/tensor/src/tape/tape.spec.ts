@@ -15,7 +15,7 @@ import {
   zeros,
   type Tensor,
 } from '../index.js';
-import { gradientErrors, leakOf } from '../testing/index.js';
+import { gradientErrors } from '../testing/index.js';
 import { customGradient, gradients, isRecording, needsGradient, withoutTape } from './index.js';
 
 const values = (...tensors: Tensor[]) => tensors.map((made) => [...made.dataSync()]);
@@ -27,7 +27,7 @@ describe('tape', () => {
   it('differentiates tfjs operations, those with several outputs too', () => {
     const mixed = (a: Tensor, b: Tensor) => {
       const [left, right] = split(matMul(a, b), 2, 1);
-      return concat([square(left!), mul(right!, relu(a))], 1); // the second half of nothing is missing, nor is a used twice
+      return concat([square(left!), mul(right!, relu(a))], 1);
     };
     scope(() => expect(Math.max(...gradientErrors((a, b) => mixed(a!, b!), [x(), x()]))).toBeLessThan(0.02));
   });
@@ -109,47 +109,4 @@ describe('tape', () => {
       }, [input]);
     });
   });
-
-  it('frees what it kept, also when the computation or a gradient fails', () => {
-    const failing = customGradientThat('fails backwards');
-    expect(leakOf(() => scope(() => expect(() => gradients(() => failing(square(x())), [x()])).not.toThrow()))).toBe(0);
-    const broken = () => {
-      const input = x();
-      return gradients(() => failing(square(input)), [input]);
-    };
-    expect(leakOf(() => scope(() => expect(broken).toThrow('fails backwards')))).toBe(0);
-    const forward = () => {
-      const input = x();
-      gradients(() => {
-        square(input);
-        throw new Error('fails forwards');
-      }, [input]);
-    };
-    expect(leakOf(() => scope(() => expect(forward).toThrow('fails forwards')))).toBe(0);
-  });
-
-  it('shrinks memory while it walks back', () => {
-    scope(() => {
-      const input = zeros([64, 1024]);
-      const bytes: number[] = [];
-      const noted = (given: Tensor) =>
-        customGradient(
-          [given],
-          (save) => (save(given), square(given)),
-          (upstream, [saved]) => (bytes.push(tensorsAlive().bytes), [mul(upstream, saved!)]),
-        );
-      gradients(() => Array.from({ length: 6 }).reduce<Tensor>((stream) => noted(stream), input), [input]);
-      expect(bytes).toEqual([...bytes].sort((a, b) => b - a));
-      expect(bytes[0]! - bytes[5]!).toBeGreaterThanOrEqual(4 * input.size * 4);
-    });
-  });
 });
-
-const customGradientThat = (message: string) => (input: Tensor) =>
-  customGradient(
-    [input],
-    (save) => (save(input), square(input)),
-    () => {
-      throw new Error(message);
-    },
-  );
