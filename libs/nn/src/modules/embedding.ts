@@ -1,5 +1,5 @@
 import type { Pass, Site } from '@weitiao/core';
-import { affine, gather, reshape, type Tensor } from '@weitiao/tensor';
+import { affine, gatherRows, reshape, type Tensor } from '@weitiao/tensor';
 import type { Unplaced } from '../tree.js';
 
 interface Embedding {
@@ -20,7 +20,7 @@ export const embedding =
       call: {
         rows: (pass) => {
           const tokens = reshape(pass.layout.tokens, [-1]);
-          return pass.withPrompts(pass.through(site, tokens, (ids) => gather(pass.weight(weight), ids)));
+          return pass.withPrompts(pass.through(site, tokens, (ids) => gatherRows(pass.weight(weight), ids)));
         },
         head: (pass, rows) => affine(rows, pass.weight(weight)),
       },

@@ -13,15 +13,14 @@ import {
   add,
   cast,
   concat,
-  customGradient,
   dispose,
-  gradients,
   isRecording,
   keep,
   less,
   matMul,
   mul,
   oneHot,
+  recompute,
   reshape,
   scope,
   withoutTape,
@@ -139,19 +138,11 @@ export class ForwardPass implements Pass, Disposable {
     if (!isRecording() || !this.#spec.training?.recompute) return scope(() => compute(input));
     const { value, reads } = this.#reads.record(() => withoutTape(() => scope(() => compute(input))));
     const sources = [...reads.keys()];
-    const inputs = [input, ...reads.values()];
-    return customGradient(
-      inputs,
-      (save) => {
-        save(...inputs);
-        return value;
-      },
-      (upstream, saved) => {
-        const standIns = new Map(sources.map((source, index) => [source, saved[index + 1]!]));
-        const again = () => this.#reads.replacing(standIns, () => compute(saved[0]!));
-        return scope(() => gradients(again, saved, upstream).gradients);
-      },
-    );
+    const again = (stream: Tensor, ...copies: Tensor[]) => {
+      const standIns = new Map(sources.map((source, index) => [source, copies[index]!]));
+      return this.#reads.replacing(standIns, () => compute(stream));
+    };
+    return recompute([input, ...reads.values()], again, value);
   }
 
   dropout(input: Tensor, rate: number, place: string): Tensor {
