@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -171,6 +171,58 @@ describe('weitiao score', () => {
     rmSync(inside('config.json'));
     expect(code).toBe(65);
     expect(err).toMatch(message);
+  });
+});
+
+/** A copy of the model in which something is wrong. */
+function damaged(name: string, damage: (folder: string) => void): string {
+  cpSync(model, inside(name), { recursive: true });
+  damage(inside(name));
+  return inside(name);
+}
+const weights = 'model.safetensors';
+const header = (bytes: Buffer) => bytes.subarray(8, 8 + Number(bytes.readBigUInt64LE()));
+const rewritten = (change: (bytes: Buffer) => Buffer) => (at: string) =>
+  writeFileSync(join(at, weights), change(readFileSync(join(at, weights))));
+const config = (key: string, value: number) => (at: string) => {
+  const file = join(at, 'config.json');
+  writeFileSync(file, JSON.stringify({ ...(JSON.parse(readFileSync(file, 'utf8')) as object), [key]: value }));
+};
+
+describe('a damaged checkpoint', () => {
+  it.each([
+    ['no weights', (at: string) => rmSync(join(at, weights)), /there is no model\.safetensors/],
+    ['weights that are cut off', rewritten((bytes) => bytes.subarray(0, bytes.length - 1000)), /model\.safetensors/],
+    [
+      'a header that lies',
+      rewritten((bytes) => (header(bytes).write('9', header(bytes).indexOf('"data_offsets":[') + 16), bytes)),
+      /model\.safetensors/,
+    ],
+    ['weights of another width', config('hidden_size', 128), /of another shape or type/],
+    ['weights that are missing', config('n_layer', 7), /missing.*transformer\.h\.6\./s],
+    ['weights that nobody wants', config('n_layer', 5), /unexpected.*transformer\.h\.5\./s],
+    [
+      'a vocabulary that is larger than the embedding',
+      config('vocab_size', 7000),
+      /the tokenizer has 8000 ids, the model's embedding only 7000 rows/,
+    ],
+    ['no tokenizer', (at: string) => rmSync(join(at, 'tokenizer.json')), /tokenizer\.json/],
+  ])('is refused for %s, with 65', async (name, damage, message) => {
+    const broken = damaged(name.replaceAll(' ', '-'), damage);
+    const input = write('one.jsonl', { tokens: [1, 2], from: 1 });
+    const { code, err } = await weitiao(
+      'score',
+      '--model',
+      broken,
+      '--input',
+      input,
+      '--output',
+      inside('damaged.jsonl'),
+    );
+    rmSync(broken, { recursive: true });
+    expect(err).toMatch(message);
+    expect(code).toBe(65);
+    expect(existsSync(inside('damaged.jsonl'))).toBe(false);
   });
 });
 

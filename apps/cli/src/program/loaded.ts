@@ -19,6 +19,8 @@ export interface Loaded extends Subject, AsyncDisposable {
   readonly model: BaseModel;
   readonly tokenizer: Tokenizer;
   readonly base: LoadedBase;
+  /** What is attached to it; nothing for a base model. */
+  readonly adapters: readonly AttachedAdapter[];
   generate(conversations: readonly Conversation[], options?: GenerateOptions): AsyncIterable<string>;
   score(
     questions: readonly { conversation: Conversation; completions: readonly string[] }[],
@@ -30,7 +32,7 @@ export interface Loaded extends Subject, AsyncDisposable {
 export class LoadedModel implements Loaded {
   constructor(
     readonly base: LoadedBase,
-    private readonly adapters: readonly AttachedAdapter[],
+    readonly adapters: readonly AttachedAdapter[],
     private readonly templateName: string,
     private readonly baseIdentity: string,
     private readonly owned: Disposable,

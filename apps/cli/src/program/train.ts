@@ -1,5 +1,4 @@
-import type { InstructionSource, PeftMethod, Services } from '@weitiao/core';
-import { OptionsError } from '@weitiao/core';
+import { OptionsError, StudyError, type InstructionSource, type PeftMethod, type Services } from '@weitiao/core';
 import { virtualTokenCounts } from '@weitiao/nn';
 import {
   saveTuned,
@@ -43,7 +42,11 @@ export const train = (spec: TrainSpec): Running<Tuned, TrainingEvent> => running
 async function* training(spec: TrainSpec, signal: AbortSignal): AsyncGenerator<TrainingEvent, Tuned> {
   const { model, method, data: source, seed = 1, warn = toStderr, ...rest } = spec;
   const options = optionsOf(rest);
-  const { base } = model;
+  const { base, adapters } = model;
+  if (adapters.length > 0)
+    throw new StudyError(
+      'train() begins with a base model, and this one is tuned already. Give it what load() returned.',
+    );
   const services: Services = { signal, folder: process.cwd(), warn };
   const tuned = TunedBase.start(base, method, seed);
   try {

@@ -55,7 +55,7 @@ async function problemsOf(plugins: PluginCatalogue, { plugin, problems }: Engine
 
 async function pluginFinding(plugins: PluginCatalogue): Promise<Finding> {
   const described = await describePlugins(plugins);
-  const faults = described.flatMap(({ packageName, fault }) => (fault ? [`${packageName}: ${fault}`] : []));
+  const faults = described.flatMap(({ fault }) => fault ?? []);
   const broken = plugins.faults.map(({ packageName, reason }) => `${packageName}: ${reason}`);
   return {
     what: 'plugins',
