@@ -2,6 +2,7 @@ import type {
   Component,
   Evaluator,
   InstructionSource,
+  Judge,
   Kind,
   ModelSource,
   PeftMethod,
@@ -13,6 +14,7 @@ interface Components {
   peft: PeftMethod;
   dataset: InstructionSource;
   benchmark: Evaluator;
+  judge: Judge;
   backend: TensorBackend;
 }
 

@@ -1,5 +1,6 @@
 import { DataFormatError, type Kind, type Plugin } from '@weitiao/core';
 import type { z } from 'zod';
+import { componentsAmong } from './components-among.js';
 import { findPlugins, type FoundPlugins } from './find-plugins.js';
 import { importPlugin } from './import-plugin.js';
 import type { InstalledPlugin } from './installed-plugin.js';
@@ -11,6 +12,9 @@ export interface Reference {
   readonly use: string;
   readonly [option: string]: unknown;
 }
+
+const isReference = (value: unknown): value is Reference =>
+  typeof value === 'object' && value !== null && 'use' in value && typeof value.use === 'string';
 
 /** A plugin of kind `K`, with the component that it makes. */
 export type PluginOf<K extends Kind> = Plugin<
@@ -77,11 +81,16 @@ export class PluginCatalogue {
   }
 
   /**
-   * Reference → configured component.
+   * Reference → configured component, with the components among its options.
    * @throws StudyError as `named`; OptionsError for options that the plugin does not have
    */
-  async configure<K extends Kind>(kind: K, { use, ...options }: Reference): Promise<KindOf<K>> {
+  async configure<K extends Kind>(kind: K, { use, ...given }: Reference): Promise<KindOf<K>> {
+    const options: Record<string, unknown> = given;
     const plugin = await this.load(kind, this.named(kind, use));
+    for (const [option, inner] of componentsAmong(plugin.options)) {
+      const value = options[option];
+      if (isReference(value)) options[option] = await this.configure(inner, value);
+    }
     return plugin(options) as unknown as KindOf<K>;
   }
 

@@ -1,12 +1,16 @@
 import type { z } from 'zod';
 import { definePlugin, type Component } from './component.js';
 import type { Conversation } from './instruction-source.js';
+import type { Marking } from './judge.js';
 import type { Services } from './services.js';
 
 /** One question of a benchmark. */
 export interface Item {
   readonly id: string;
+  /** What scores are told by: a subject, a category. */
   readonly group: string;
+  /** Wider classes of the group, which may overlap (CMMLU: STEM, China specific). A score of one is micro or macro over its groups. */
+  readonly tags?: readonly string[];
   readonly conversation: Conversation;
   /** The completions to choose from, where the protocol compares likelihoods. */
   readonly options?: readonly string[];
@@ -22,13 +26,18 @@ export interface Verdict {
   /** Null where an answer could not be read: counted, never guessed. */
   readonly score: number | null;
   readonly note?: string;
+  /** Where a judge marked it. */
+  readonly marking?: Marking;
 }
 
 export interface Evaluator extends Component<'benchmark'> {
   /** Changes when items or grading change: part of every cache key. */
   readonly version: string;
+  /** How answers are generated where items have no options; the caller decides what this leaves out. */
+  readonly generation?: Partial<Generation>;
   items(services: Services): AsyncIterable<Item>;
-  grade(item: Item, answer: Answer): Verdict | Promise<Verdict>;
+  /** @param services what a judge that is asked listens to */
+  grade(item: Item, answer: Answer, services?: Services): Verdict | Promise<Verdict>;
 }
 
 export interface Generation {
@@ -53,12 +62,14 @@ export const defineEvaluator = <Schema extends z.ZodType>(definition: {
   version: string;
   options: Schema;
   items(options: z.output<Schema>, services: Services): AsyncIterable<Item>;
-  grade(item: Item, answer: Answer, options: z.output<Schema>): Verdict | Promise<Verdict>;
+  generation?(options: z.output<Schema>): Partial<Generation>;
+  grade(item: Item, answer: Answer, options: z.output<Schema>, services?: Services): Verdict | Promise<Verdict>;
 }) => {
-  const { name, version, options: schema, items, grade } = definition;
+  const { name, version, options: schema, items, generation, grade } = definition;
   return definePlugin<'benchmark', Schema, Evaluator>('benchmark', name, schema, (options) => ({
     version,
+    ...(generation ? { generation: generation(options) } : {}),
     items: (services: Services) => items(options, services),
-    grade: (item: Item, answer: Answer) => grade(item, answer, options),
+    grade: (item: Item, answer: Answer, services?: Services) => grade(item, answer, options, services),
   }));
 };

@@ -1,0 +1,41 @@
+import type { z } from 'zod';
+import { definePlugin, type Component } from './component.js';
+import type { Services } from './services.js';
+
+/** One answer that is to be marked. */
+export interface AnswerToMark {
+  /** The whole message to a judge that reads, in the words of the benchmark. */
+  readonly prompt: string;
+  readonly question: string;
+  readonly answer: string;
+  /** Absent where the question has no one right answer. */
+  readonly reference?: string;
+}
+
+export interface Marking {
+  /** What the judge said, untouched: kept in the row of the item. */
+  readonly verdict: string;
+  /** From 0 to 1, of a judge that computes; null where it cannot. Absent where the benchmark reads the score out of `verdict`. */
+  readonly score?: number | null;
+  /** Price of all requests that it took, in the currency of the judge's prices. */
+  readonly cost?: number;
+}
+
+/** Marks answers; may be asked for several at once. Component `options` hold no secret: they go into the manifest. */
+export interface Judge extends Component<'judge'> {
+  /** Changes when the same answer may be marked otherwise: part of every cache key. */
+  readonly version: string;
+  /** @throws UnavailableError when it cannot be reached, or its limit of cost is met */
+  mark(work: AnswerToMark, services?: Pick<Services, 'signal'>): Promise<Marking>;
+}
+
+export const defineJudge = <Schema extends z.ZodType>(definition: {
+  name: string;
+  version: string;
+  options: Schema;
+  /** Called once a configured judge, so what it returns may count and wait across answers. Reaches for nothing yet. */
+  judge(options: z.output<Schema>): Judge['mark'];
+}) => {
+  const { name, version, options: schema, judge } = definition;
+  return definePlugin<'judge', Schema, Judge>('judge', name, schema, (options) => ({ version, mark: judge(options) }));
+};
