@@ -15,6 +15,11 @@ export class Project implements Disposable {
     symlinkSync(core, join(this.folder, 'node_modules/@weitiao/core'));
   }
 
+  /** One whose package.json holds these packages. */
+  static holding(...names: readonly string[]): Project {
+    return new Project({ name: 'mine', devDependencies: Object.fromEntries(names.map((name) => [name, '*'])) });
+  }
+
   write(path: string, text: string): void {
     mkdirSync(dirname(join(this.folder, path)), { recursive: true });
     writeFileSync(join(this.folder, path), text);
