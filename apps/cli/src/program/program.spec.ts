@@ -20,7 +20,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const quiet = { announce: () => undefined };
 const short = (changes: Partial<TrainSpec> = {}) => ({
   method: lora({ rank: 2, targetModules: ['query_key_value'] }),
-  data: alpaca({ from: join(example, 'data/instructions.json') }),
+  data: alpaca({ from: fileURLToPath(import.meta.resolve('@weitiao/dataset-starter-zh/data/instructions.json')) }),
   template: 'alpaca-zh',
   learningRate: 1e-2,
   examplesPerStep: 2,
