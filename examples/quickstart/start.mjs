@@ -1,7 +1,7 @@
 /** What `npm start` runs: trains LoRA on a small Chinese model, and asks it the same questions before and after. */
 import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import alpaca from '@weitiao/dataset-alpaca';
+import starterZh from '@weitiao/dataset-starter-zh';
 import bloom from '@weitiao/model-bloom';
 import lora from '@weitiao/peft-lora';
 import { generate, load, progressBar, train } from 'weitiao';
@@ -27,7 +27,7 @@ console.log('Now it is trained with LoRA on 300 short instructions. This takes a
 const run = train({
   model: base,
   method: lora({ rank: 8, alpha: 16, targetModules: 'all-linear' }),
-  data: alpaca({ from: inFolder('data', 'instructions.json') }),
+  data: starterZh({}),
   template: 'alpaca-zh',
   epochs: 5,
   maxLength: 256,

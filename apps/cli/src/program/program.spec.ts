@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { OptionsError } from '@weitiao/core';
-import alpaca from '@weitiao/dataset-alpaca';
+import starterZh from '@weitiao/dataset-starter-zh';
 import bloom from '@weitiao/model-bloom';
 import lora from '@weitiao/peft-lora';
 import { tensorsAlive } from '@weitiao/tensor';
@@ -20,7 +20,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const quiet = { announce: () => undefined };
 const short = (changes: Partial<TrainSpec> = {}) => ({
   method: lora({ rank: 2, targetModules: ['query_key_value'] }),
-  data: alpaca({ from: fileURLToPath(import.meta.resolve('@weitiao/dataset-starter-zh/data/instructions.json')) }),
+  data: starterZh({}),
   template: 'alpaca-zh',
   learningRate: 1e-2,
   examplesPerStep: 2,

@@ -15,7 +15,7 @@ const decides = (name: string) =>
   name.startsWith('@weitiao/') && !/^@weitiao\/(backend-|container$|conformance$)/.test(name);
 
 /**
- * Versions of the plugins and libraries that decide a result, by name; in a checkout also a hash of each one's sources,
+ * Versions of the plugins and libraries that decide a result, by name; in a checkout also hashes of each one's sources and data,
  * or a change of code would pass for the same trial.
  * @param plugins real folders of the plugins' packages
  */
@@ -41,7 +41,10 @@ async function fingerprintOf(folder: string): Promise<Fingerprint> {
   const sources = join(folder, 'src');
   const isCheckout = !folder.split(sep).includes('node_modules') && existsSync(sources);
   const isCode = (name: string) => !name.endsWith('.spec.ts') && !name.includes('__fixtures__');
-  return isCheckout ? { version, sources: await contentHash(sources, isCode) } : { version };
+  if (!isCheckout) return { version };
+  const data = join(folder, 'data');
+  const hashes = [await contentHash(sources, isCode), ...(existsSync(data) ? [await contentHash(data)] : [])];
+  return { version, sources: hashes.join(' ') };
 }
 
 interface PackageJson {

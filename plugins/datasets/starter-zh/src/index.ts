@@ -1,0 +1,1 @@
+export { examFile, starterZh as default } from './starter-zh.js';
