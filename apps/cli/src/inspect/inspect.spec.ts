@@ -5,7 +5,7 @@ describe('weitiao inspect', () => {
   it('shows tokens, mask and segments of the data', async () => {
     const { code, out } = await weitiao('inspect', 'data', shortTrial, '--rows', '1');
     expect(code).toBe(0);
-    expect(out).toMatch(/rows, \d+ examples, 24 steps\n.* of them trained/);
+    expect(out).toMatch(/rows, \d+ examples, 12 steps\n.* of them trained/);
     expect(out).toMatch(/^trained {1,3}│·/m);
     expect(out).toContain('■');
   });

@@ -13,7 +13,7 @@ describe('weitiao train', () => {
       'trial.yaml',
       readFileSync(shortTrial, 'utf8')
         .replaceAll('../../examples', join(root, 'examples'))
-        .replace('steps: 24', 'steps: 2'),
+        .replace('steps: 12', 'steps: 2'),
     );
     const { code, out, err } = await weitiao('train', trial, '--output', folder.inside('run'));
     expect(code).toBe(0);
