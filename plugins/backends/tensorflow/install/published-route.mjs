@@ -1,4 +1,4 @@
-import { cpSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join, sep } from 'node:path';
 import { EngineError } from './engine-error.mjs';
@@ -30,6 +30,7 @@ export async function publishedRoute(folder, { tell, signal }) {
     ...process.env,
     NODE_PATH: [join(source, 'node_modules'), modules].join(delimiter),
     PATH: [join(modules, '.bin'), process.env['PATH']].join(delimiter),
+    ...headersOfThisNode(),
   };
   const script = join('scripts', 'install.js');
   const device = name.endsWith('-gpu') ? 'gpu' : 'cpu';
@@ -38,7 +39,7 @@ export async function publishedRoute(folder, { tell, signal }) {
     'its script failed',
   );
   for (const part of ['lib', 'deps']) renameSync(join(copy, part), join(folder, part));
-  rmSync(copy, { recursive: true });
+  for (const spent of [copy, join(folder, 'deps', 'include')]) rmSync(spent, { recursive: true, force: true });
 }
 
 /** The bucket is unreachable from many networks, and the script would wait for it for minutes. @param {string} host */
@@ -50,6 +51,12 @@ async function requireAnswer(host, /** @type {AbortSignal | undefined} */ signal
     if (signal?.aborted) throw new EngineError('Interrupted.', 75);
     throw new EngineError(`${host} did not answer within ${secondsToAnswer} s`, 69, { cause });
   }
+}
+
+/** Where the script has to compile after all, it would download headers that most installations of Node have. */
+function headersOfThisNode() {
+  const prefix = join(dirname(process.execPath), '..');
+  return existsSync(join(prefix, 'include', 'node', 'node_api.h')) ? { npm_config_nodedir: prefix } : {};
 }
 
 /** The node_modules folder that holds a file. @param {string} file */

@@ -41,7 +41,7 @@ const interrupted = () => new EngineError('Interrupted. Run the same command aga
  */
 export async function must(running, failure) {
   const { code, output, errors } = await running;
-  if (code !== 0) throw new EngineError(`${failure}:\n    ${lastLines(errors || output)}`);
+  if (code !== 0) throw new EngineError(`${failure}:\n    ${lastLines(`${output.trim()}\n${errors}`)}`);
   return output;
 }
 
