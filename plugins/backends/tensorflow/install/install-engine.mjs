@@ -93,6 +93,7 @@ async function installVariant(variant, context) {
     const library = `TensorFlow ${await loadedVersion(partial, context.signal)}`;
     const manifest = await writeManifest(partial, { library, route: routeName(variant) });
     rmSync(folder, { recursive: true, force: true });
+    chmodSync(partial, 0o755); // others may read a cache that they share
     renameSync(partial, folder);
     rmSync(failureNote(variant), { force: true });
     context.tell(`${library} (${variant}) is installed in ${folder}`);
