@@ -9,30 +9,15 @@ import type {
   Values,
   VirtualTokens,
 } from '@weitiao/core';
-import {
-  add,
-  cast,
-  concat,
-  dispose,
-  isRecording,
-  keep,
-  less,
-  matMul,
-  mul,
-  oneHot,
-  recompute,
-  reshape,
-  scope,
-  withoutTape,
-  type Tensor,
-} from '@weitiao/tensor';
+import { concat, dispose, isRecording, keep, recompute, scope, withoutTape, type Tensor } from '@weitiao/tensor';
 import type { KeyValueCache } from '../memory/key-value-cache.js';
 import type { Weights } from '../memory/weights.js';
 import { replacedWeights, siteKey, storesOf, tapsBySite, type AttachedAdapter } from './attached-adapter.js';
-import { prefixOfLayer } from './prefix.js';
+import { behindPrefix } from './prefix.js';
+import { putPrompts } from './prompts.js';
 import { Reads } from './reads.js';
 import { segmentDropout, type StepSeed } from './segment-dropout.js';
-import { prefixPlaces, visibility } from './visibility.js';
+import { visibilityOf } from './visibility.js';
 
 export interface PassSpec {
   readonly model: BaseModel;
@@ -72,15 +57,8 @@ export class ForwardPass implements Pass, Disposable {
     this.#prompts = adapters.flatMap(({ adapter }) => adapter.prompt ?? []);
     // A cache that holds something already holds the prefix.
     this.#prefixes = cache && !cache.isEmpty ? [] : adapters.flatMap(({ adapter }) => adapter.prefix ?? []);
-    const queries = { positions: layout.positions, segments: layout.segments };
     const count = this.#prefixes.reduce((sum, prefix) => sum + prefix.count, 0);
-    const made = scope(() => {
-      const prefix = prefixPlaces(layout.batch, count);
-      const joined = (name: keyof typeof queries) =>
-        count > 0 ? concat([prefix[name], queries[name]], 1) : queries[name];
-      const fresh = { positions: joined('positions'), segments: joined('segments') };
-      return { ...visibility(queries, cache ? cache.extend(fresh) : fresh) };
-    });
+    const made = scope(() => ({ ...visibilityOf(layout, count, cache) }));
     this.mask = keep(made.mask);
     this.distance = keep(made.distance);
   }
@@ -107,24 +85,15 @@ export class ForwardPass implements Pass, Disposable {
 
   withPrompts(rows: Tensor): Tensor {
     // Every model begins here, outside any recomputed block: the place to make what all layers share.
-    if (this.#prefixes.length > 0)
-      this.#prefixRows ??= concat(
-        this.#prefixes.map((prefix) => this.#rows(prefix)),
-        0,
-      );
-    if (this.#prompts.length === 0) return rows;
-    const table = concat(
-      this.#prompts.map((prompt) => this.#rows(prompt)),
-      0,
-    );
-    const slots = reshape(this.layout.prompts, [-1]);
-    const isReal = cast(reshape(less(slots, 0), [-1, 1]), 'float32');
-    return add(mul(rows, isReal), matMul(cast(oneHot(slots, table.shape[0]!), 'float32'), table));
+    if (this.#prefixes.length > 0) this.#prefixRows ??= this.#rows(this.#prefixes);
+    return this.#prompts.length > 0 ? putPrompts(rows, this.layout.prompts, this.#rows(this.#prompts)) : rows;
   }
 
   remember(layer: number, fresh: KeyValue): KeyValue {
-    const all = this.#prefixRows ? this.#behindPrefix(layer, fresh) : fresh;
-    return this.#spec.cache ? this.#spec.cache.append(layer, all) : all;
+    const { model, layout, cache } = this.#spec;
+    const prefix = this.#prefixRows && this.#reads.read('prefix', this.#prefixRows);
+    const all = prefix ? behindPrefix(prefix, layer, model.cache, layout.batch, fresh) : fresh;
+    return cache ? cache.append(layer, all) : all;
   }
 
   constant(key: string, make: () => Tensor): Tensor {
@@ -166,13 +135,10 @@ export class ForwardPass implements Pass, Disposable {
     return Object.fromEntries(Object.entries(parameters).map(([key, parameter]) => [key, this.value(parameter)]));
   }
 
-  #rows(tokens: VirtualTokens): Tensor {
-    return tokens.rows(this.#values(tokens.parameters), this);
-  }
-
-  #behindPrefix(layer: number, fresh: KeyValue): KeyValue {
-    const rows = this.#reads.read('prefix', this.#prefixRows!);
-    const prefix = prefixOfLayer(rows, layer, this.model.cache, this.layout.batch);
-    return { key: concat([prefix.key, fresh.key], 2), value: concat([prefix.value, fresh.value], 2) };
+  #rows(all: readonly VirtualTokens[]): Tensor {
+    return concat(
+      all.map((tokens) => tokens.rows(this.#values(tokens.parameters), this)),
+      0,
+    );
   }
 }

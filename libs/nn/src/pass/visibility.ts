@@ -1,6 +1,7 @@
 import {
   add,
   cast,
+  concat,
   equal,
   fill,
   lessEqual,
@@ -13,7 +14,8 @@ import {
   tile,
   type Tensor,
 } from '@weitiao/tensor';
-import type { Places } from '../memory/key-value-cache.js';
+import type { Layout } from '@weitiao/core';
+import type { KeyValueCache, Places } from '../memory/key-value-cache.js';
 
 /** Segment of the keys that every query sees. */
 const shared = -1;
@@ -47,4 +49,17 @@ export function visibility(queries: Places, keys: Places): Visibility {
     mask: mul(add(cast(visible, 'float32'), -1), 1e9),
     distance: cast(sub(asKey(keys.positions), asQuery(queries.positions)), 'float32'),
   };
+}
+
+/** What a layout's tokens see: a prefix of `prefixCount` keys, what the cache holds, and each other. The cache learns their places. */
+export function visibilityOf(
+  { batch, positions, segments }: Layout,
+  prefixCount: number,
+  cache?: KeyValueCache,
+): Visibility {
+  const queries = { positions, segments };
+  const prefix = prefixCount > 0 ? prefixPlaces(batch, prefixCount) : undefined;
+  const joined = (name: keyof Places) => (prefix ? concat([prefix[name], queries[name]], 1) : queries[name]);
+  const fresh = { positions: joined('positions'), segments: joined('segments') };
+  return visibility(queries, cache ? cache.extend(fresh) : fresh);
 }
