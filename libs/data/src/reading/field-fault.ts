@@ -1,4 +1,4 @@
-import { didYouMean } from '@weitiao/core';
+import { DataFormatError, didYouMean } from '@weitiao/core';
 
 /** Why the field of a row is not the text that is wanted, or undefined when it is. */
 export function fieldFault(row: Readonly<Record<string, unknown>>, field: string): string | undefined {
@@ -8,6 +8,17 @@ export function fieldFault(row: Readonly<Record<string, unknown>>, field: string
   }
   const value = row[field];
   return typeof value === 'string' ? undefined : `Field "${field}" is ${shown(value)}; a text was wanted.`;
+}
+
+/**
+ * The text in a field of a row.
+ * @param at file and line
+ * @throws DataFormatError when there is no such field, or no text in it
+ */
+export function textField(row: Readonly<Record<string, unknown>>, field: string, at: string): string {
+  const value = row[field];
+  if (typeof value === 'string') return value;
+  throw new DataFormatError(at, fieldFault(row, field) ?? '');
 }
 
 /** A value as messages show it. */

@@ -1,4 +1,4 @@
-export { fieldFault, shown } from './field-fault.js';
+export { fieldFault, textField, shown } from './field-fault.js';
 export { readDelimited } from './read-delimited.js';
 export { readJson } from './read-json.js';
 export { isRecord, type Row } from './row.js';

@@ -1,5 +1,5 @@
 import { DataFormatError, defineSource, type Conversation } from '@weitiao/core';
-import { fieldFault, isRecord, readJson, shown, sourceFile } from '@weitiao/data';
+import { isRecord, readJson, shown, sourceFile, textField } from '@weitiao/data';
 import { z } from 'zod';
 
 /** The unified form of Alpaca-CoT: objects of `instruction`, `input` and `output`. */
@@ -31,13 +31,10 @@ function conversation(row: unknown, at: string): Conversation {
       `This row is ${shown(row)}; an object with instruction, input and output was wanted.`,
     );
   }
+  const instruction = textField(row, 'instruction', at);
+  const output = textField(row, 'output', at);
   // Many files leave the input out, or write null, where there is none.
-  const fields = { ...row, input: row['input'] ?? '' };
-  for (const field of ['instruction', 'input', 'output']) {
-    const fault = fieldFault(field === 'input' ? fields : row, field);
-    if (fault) throw new DataFormatError(at, fault);
-  }
-  const { instruction, input, output } = fields as unknown as Record<'instruction' | 'input' | 'output', string>;
+  const input = row['input'] === undefined || row['input'] === null ? '' : textField(row, 'input', at);
   return {
     turns: [
       { role: 'user', content: instruction, ...(input === '' ? {} : { input }) },

@@ -1,5 +1,5 @@
 import { defineSource, type Conversation, type Turn } from '@weitiao/core';
-import { sourceFile } from '@weitiao/data';
+import { isRecord, sourceFile } from '@weitiao/data';
 import { BadRows } from './bad-rows.js';
 import { readTable } from './read-table.js';
 import { rowFault } from './row-fault.js';
@@ -23,7 +23,7 @@ export const table = defineSource({
         const fault = rowFault(value, columns);
         if (fault) bad.add(line, fault);
         // After an error the other rows are only read to say how many are like it.
-        else if (!bad.any || onBadRow === 'skip') yield conversation(value as Record<string, string>, columns);
+        else if (isRecord(value) && (!bad.any || onBadRow === 'skip')) yield conversation(value, columns);
         if (rows >= limit) break;
       }
       if (bad.any && onBadRow === 'error') throw bad.error(rows);
@@ -33,13 +33,14 @@ export const table = defineSource({
   },
 });
 
-function conversation(row: Readonly<Record<string, string>>, columns: TableOptions['columns']): Conversation {
-  const text = (column: string | undefined) => (column === undefined ? '' : row[column]!);
+/** @param row checked: a text in every column that is wanted */
+function conversation(row: Readonly<Record<string, unknown>>, columns: TableOptions['columns']): Conversation {
+  const text = (column: string | undefined) => (column === undefined ? '' : String(row[column]));
   const [system, input, category] = [text(columns.system), text(columns.input), text(columns.category)];
   const turns: Turn[] = [
-    ...(system.trim() === '' ? [] : [{ role: 'system' as const, content: system }]),
-    { role: 'user', content: row[columns.user]!, ...(input.trim() === '' ? {} : { input }) },
-    { role: 'assistant', content: row[columns.assistant]! },
+    { role: 'user', content: text(columns.user), ...(input.trim() === '' ? {} : { input }) },
+    { role: 'assistant', content: text(columns.assistant) },
   ];
+  if (system.trim() !== '') turns.unshift({ role: 'system', content: system });
   return category === '' ? { turns } : { turns, category };
 }
