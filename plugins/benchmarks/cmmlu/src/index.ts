@@ -1,0 +1,2 @@
+export { cmmlu as default } from './cmmlu.js';
+export { strictLetter } from './strict-letter.js';
