@@ -1,0 +1,1 @@
+export { mixSources, type Part } from './mix-sources.js';
