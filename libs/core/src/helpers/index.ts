@@ -1,3 +1,4 @@
+export { canonicalJson } from './canonical-json.js';
 export { choiceLetters, gradeLikeliest } from './choices.js';
 export { baseWeight, kaimingUniform, normal, ones, parameter, zeros } from './parameter.js';
 export { linears, linearsByRole, type Targets } from './sites.js';

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { canonicalJson } from '@weitiao/core';
 import fc from 'fast-check';
-import { canonicalJson } from './canonical-json.js';
 import { identityOf, readManifest, writtenManifest, type Manifest } from './manifest.js';
 import { trialOptions } from '../config/trial-file.js';
 

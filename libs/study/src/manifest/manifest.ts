@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { OptionsError, StudyError } from '@weitiao/core';
+import { canonicalJson, OptionsError, StudyError } from '@weitiao/core';
 import { z } from 'zod';
-import { trialOptions, type TrialOptions } from '../config/trial-file.js';
-import { canonicalJson } from './canonical-json.js';
+import { partsOf, trialOptions, type TrialOptions } from '../config/trial-file.js';
 import { fingerprint } from './package-fingerprints.js';
 
 const manifestSchema = z.strictObject({
@@ -15,7 +14,13 @@ const manifestSchema = z.strictObject({
   /** Every option filled in. */
   trial: trialOptions,
   /** Hashes of what the options name, so that the same bytes at another place are the same trial. */
-  contents: z.strictObject({ model: z.string(), tokenizer: z.string(), data: z.string(), template: z.string() }),
+  contents: z.strictObject({
+    model: z.string(),
+    tokenizer: z.string(),
+    data: z.string(),
+    template: z.string(),
+    benchmarks: z.record(z.string(), z.string()).optional(),
+  }),
   packages: z.record(z.string(), fingerprint),
 });
 export type Manifest = z.output<typeof manifestSchema>;
@@ -28,7 +33,8 @@ export function identityOf({ trial, contents, packages }: Pick<Manifest, 'trial'
   const decisive = {
     model: withoutPath(trial.model),
     method: trial.method,
-    data: withoutPath(trial.data),
+    data: partsOf(trial.data).map(({ reference, ...part }) => ({ ...part, ...withoutPath(reference) })),
+    benchmarks: trial.benchmarks && Object.entries(trial.benchmarks).map(([name, asked]) => [name, withoutPath(asked)]),
     train: { ...trial.train, checkpoints: undefined },
     seed: trial.method === 'none' ? undefined : trial.seed,
   };
