@@ -1,0 +1,14 @@
+export { evaluate } from './loop/evaluate.js';
+export type { EvaluationEvent, Origin } from './loop/evaluation-event.js';
+export type { Circumstances, EvaluateOptions } from './loop/evaluation-options.js';
+export type { Asked, Scores } from './loop/scores.js';
+export { readRows } from './rows/read-rows.js';
+export type { Row } from './rows/row.js';
+export * from './statistics/index.js';
+export type { Arm, ScoredRun } from './compare/arm.js';
+export { ArmComparison, type ComparedSection, type Finding } from './compare/arm-comparison.js';
+export { compare, compareArms, type CompareOptions } from './compare/compare.js';
+export { describeSection } from './compare/describe-section.js';
+export { estimateText, intervalText, points, pValueText, signedPoints } from './compare/numbers.js';
+export { scoreSections, type SectionScore } from './compare/score-sections.js';
+export type { Section, SectionOptions } from './compare/section.js';
