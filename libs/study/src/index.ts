@@ -16,3 +16,4 @@ export { kindOfOutput, saveTuned } from './stages/save-tuned.js';
 export { trainTuned, type TrainTunedSpec } from './stages/train-tuned.js';
 export { TrainingData, type TrainingDataSpec } from './stages/training-data.js';
 export { Tuned } from './stages/tuned.js';
+export { ModelSubject, type GenerateOptions, type ModelSubjectSpec } from './subject/model-subject.js';

@@ -1,18 +1,9 @@
-import { createHash } from 'node:crypto';
-import type { BaseModel, Conversation, Generation, Subject } from '@weitiao/core';
-import { generateTokens, scoreCompletions, type SamplingInput } from '@weitiao/inference';
+import type { BaseModel, Conversation, Subject } from '@weitiao/core';
 import type { AttachedAdapter } from '@weitiao/nn';
-import type { LoadedBase } from '@weitiao/study';
-import { encodePrompt, template, type Tokenizer } from '@weitiao/tokenizer';
-import { inOrder } from './in-order.js';
+import { ModelSubject, type GenerateOptions, type LoadedBase } from '@weitiao/study';
+import type { Tokenizer } from '@weitiao/tokenizer';
 
-/** How answers are made; what is absent is greedy. */
-export interface GenerateOptions extends Partial<Generation>, Omit<SamplingInput, 'temperature'> {
-  /** How prompts are written; for a tuned model the template it was trained with, else none. */
-  readonly template?: string;
-  /** How many prompts are answered together. */
-  readonly batchSize?: number;
-}
+export type { GenerateOptions };
 
 /** A model that can be asked, and trained upon. Dispose it to free its memory. */
 export interface Loaded extends Subject, AsyncDisposable {
@@ -30,13 +21,17 @@ export interface Loaded extends Subject, AsyncDisposable {
 
 /** A base model with what is attached to it. Owns what it is given to own. */
 export class LoadedModel implements Loaded {
+  private readonly subject: ModelSubject;
+
   constructor(
     readonly base: LoadedBase,
     readonly adapters: readonly AttachedAdapter[],
-    private readonly templateName: string,
-    private readonly baseIdentity: string,
+    template: string,
+    baseIdentity: string,
     private readonly owned: Disposable,
-  ) {}
+  ) {
+    this.subject = new ModelSubject({ base, adapters, template, baseIdentity });
+  }
 
   get model(): BaseModel {
     return this.base.model;
@@ -46,53 +41,22 @@ export class LoadedModel implements Loaded {
     return this.base.tokenizer;
   }
 
-  /** Of the weights and of the numbers of every adapter as they are now. */
   get identity(): string {
-    if (this.adapters.length === 0) return this.baseIdentity;
-    const hash = createHash('sha256').update(this.baseIdentity);
-    for (const { values } of this.adapters) {
-      for (const parameter of values.parameters)
-        hash.update(parameter.name).update(new Uint8Array(values.get(parameter).dataSync().buffer));
-    }
-    return hash.digest('hex');
+    return this.subject.identity;
   }
 
-  async *generate(conversations: readonly Conversation[], options: GenerateOptions = {}): AsyncGenerator<string> {
-    const { template: name = this.templateName, maxNewTokens = 128, seed = 1, batchSize = 8, ...sampling } = options;
-    const { tokenizer } = this;
-    const how = template(name);
-    const answers = generateTokens({
-      ...this.subject,
-      prompts: conversations.map((conversation) => encodePrompt(conversation, how, tokenizer)),
-      endOfText: tokenizer.endOfText ? [tokenizer.endOfText.id] : [],
-      maxNewTokens,
-      seed,
-      batchSize,
-      sampling,
-    });
-    for await (const { tokens } of inOrder(answers)) yield tokenizer.decode(tokens, { skipSpecials: true });
+  generate(conversations: readonly Conversation[], options: GenerateOptions = {}): AsyncIterable<string> {
+    return this.subject.generate(conversations, options);
   }
 
-  async *score(
+  score(
     questions: readonly { conversation: Conversation; completions: readonly string[] }[],
-    { template: name = this.templateName }: { readonly template?: string } = {},
-  ): AsyncGenerator<readonly number[]> {
-    const { tokenizer } = this;
-    const encoded = questions.map(({ conversation, completions }) => ({
-      prompt: encodePrompt(conversation, template(name), tokenizer),
-      completions: completions.map((completion) => tokenizer.encode(completion)),
-    }));
-    for await (const scores of scoreCompletions({ ...this.subject, questions: encoded })) {
-      yield scores.map((ofTokens) => ofTokens.reduce((sum, value) => sum + value, 0));
-    }
+    options: { readonly template?: string } = {},
+  ): AsyncIterable<readonly number[]> {
+    return this.subject.score(questions, options);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.owned[Symbol.dispose]();
-  }
-
-  private get subject() {
-    const { model, weights } = this.base;
-    return { model, weights, adapters: this.adapters };
   }
 }

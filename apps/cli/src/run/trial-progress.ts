@@ -31,6 +31,12 @@ function describe(event: TrialEvent): string | undefined {
       return `data: ${number(event.report.kept)} examples, ${number(event.report.trainedTokens)} trained tokens in an epoch`;
     case 'warning':
       return `note: ${event.message}`;
+    case 'evaluation-start':
+      return `${event.name}: asking the questions of ${event.benchmark} ${event.version}`;
+    case 'item-end':
+      return `${event.name}: ${number(event.done)} questions`;
+    case 'evaluation-end':
+      return `${event.name}: ${number(event.items)} questions answered, ${number(event.unparsed)} answers not readable`;
     case 'output-saved':
       return '';
     default:

@@ -9,6 +9,8 @@ import { planTrial } from '../plan/plan-trial.js';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 export const quickstartModel = join(root, 'examples/quickstart/model');
+/** Exam questions in the form of MMCU. */
+export const exam = join(root, 'plugins/datasets/starter-zh/data/exam.json');
 /** Those that this package is tested with. */
 export const plugins = PluginCatalogue.search([join(root, 'libs/study')]);
 

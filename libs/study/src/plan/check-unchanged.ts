@@ -2,6 +2,7 @@ import { DataFormatError, StudyError } from '@weitiao/core';
 import type { Manifest } from '../manifest/manifest.js';
 import type { Components } from './components.js';
 import { inFolder } from './in-folder.js';
+import { partsOf } from '../config/trial-file.js';
 import { manifestOf } from './plan-trial.js';
 
 /**
@@ -9,18 +10,9 @@ import { manifestOf } from './plan-trial.js';
  * @throws DataFormatError when files changed, StudyError when packages did
  */
 export async function checkUnchanged(manifest: Manifest, components: Components): Promise<void> {
-  const { folder, trial, contents, packages } = manifest;
-  const here = await manifestOf(folder, trial, components);
-  for (const [part, hash] of Object.entries(contents)) {
-    if (here.contents[part as keyof typeof contents] === hash) continue;
-    const from =
-      part === 'data' ? trial.data['from'] : part === 'template' ? trial.train.template : trial.model['from'];
-    const at = part === 'template' ? `template ${String(from)}` : inFolder(folder, String(from));
-    throw new DataFormatError(
-      at,
-      `the ${part} is not what it was when the manifest was written. Restore it, or write a new manifest: weitiao train`,
-    );
-  }
+  const { folder, packages } = manifest;
+  const here = await manifestOf(folder, components);
+  checkContents(manifest, here);
   const names = [...new Set([...Object.keys(packages), ...Object.keys(here.packages)])];
   const changed = names.filter((name) => JSON.stringify(packages[name]) !== JSON.stringify(here.packages[name]));
   if (changed.length === 0) return;
@@ -34,3 +26,28 @@ export async function checkUnchanged(manifest: Manifest, components: Components)
 
 const describe = (found: Manifest['packages'][string] | undefined): string =>
   found ? `${found.version}${found.sources ? ` (sources ${found.sources.slice(0, 8)})` : ''}` : 'absent';
+
+function checkContents({ folder, trial, contents }: Manifest, here: Manifest): void {
+  const places: Record<string, string> = {
+    model: inFolder(folder, String(trial.model['from'])),
+    tokenizer: inFolder(folder, String(trial.model['from'])),
+    data: partsOf(trial.data)
+      .flatMap(({ reference }) =>
+        reference['from'] === undefined ? [] : [inFolder(folder, String(reference['from']))],
+      )
+      .join(', '),
+    template: `template ${trial.train.template}`,
+  };
+  for (const [part, at] of Object.entries(places)) {
+    const key = part as 'model' | 'tokenizer' | 'data' | 'template';
+    if (here.contents[key] !== contents[key]) throw changed(at, part);
+  }
+  for (const [name, hash] of Object.entries(contents.benchmarks ?? {}))
+    if (here.contents.benchmarks?.[name] !== hash) throw changed(`benchmark ${name}`, 'set of questions');
+}
+
+const changed = (at: string, what: string) =>
+  new DataFormatError(
+    at,
+    `the ${what} is not what it was when the manifest was written. Restore it, or write a new manifest: weitiao train`,
+  );

@@ -1,7 +1,8 @@
-import type { InstalledPlugin, PluginCatalogue, Reference } from '@weitiao/container';
-import type { InstructionSource, Kind, ModelSource, PeftMethod } from '@weitiao/core';
-import type { KindOf } from '@weitiao/container';
-import type { TrialOptions } from '../config/trial-file.js';
+import type { InstalledPlugin, KindOf, PluginCatalogue, Reference } from '@weitiao/container';
+import type { Evaluator, InstructionSource, Kind, ModelSource, PeftMethod } from '@weitiao/core';
+import { mixSources } from '@weitiao/data';
+import { partsOf, type TrialOptions } from '../config/trial-file.js';
+import { completed, pluginsWithin } from './completed.js';
 
 /** What a trial is made of, configured. */
 export interface Components {
@@ -9,32 +10,61 @@ export interface Components {
   /** Absent for the untuned model. */
   readonly method: PeftMethod | undefined;
   readonly data: InstructionSource;
+  readonly benchmarks: ReadonlyMap<string, Evaluator>;
   /** The plugins that they come from. */
   readonly plugins: readonly InstalledPlugin[];
+  /** The trial with every option that the plugins filled in. */
+  readonly resolved: TrialOptions;
 }
 
-type Section = 'model' | 'method' | 'data';
-const kinds = { model: 'model', method: 'peft', data: 'dataset' } as const satisfies { [S in Section]: Kind };
-
-/** Does the work for a section of the trial; whoever reads a file says where in it the error is. */
-export type ForSection = <T>(section: Section, work: () => Promise<T>) => Promise<T>;
+/** Does the work for a part of the trial; whoever reads a file says where in it the error is. */
+export type ForPart = <T>(path: readonly string[], work: () => T | Promise<T>) => Promise<T>;
 
 /** Resolves the plugins of a trial and gives them their options. @throws StudyError, OptionsError */
 export async function resolveComponents(
   plugins: PluginCatalogue,
-  { model, method, data }: TrialOptions,
-  forSection: ForSection = (_, work) => work(),
+  trial: TrialOptions,
+  forPart: ForPart = async (_, work) => work(),
 ): Promise<Components> {
+  const { model, method, data, benchmarks } = trial;
   const used: InstalledPlugin[] = [];
-  const configure = <S extends Section>(section: S, reference: Reference): Promise<KindOf<(typeof kinds)[S]>> =>
-    forSection(section, () => {
-      used.push(plugins.named(kinds[section], reference.use));
-      return plugins.configure(kinds[section], reference);
+  const configure = <K extends Kind>(kind: K, path: readonly string[], written: Reference): Promise<KindOf<K>> =>
+    forPart(path, async () => {
+      const plugin = plugins.named(kind, written.use);
+      const component = await plugins.configure(kind, written);
+      used.push(plugin, ...pluginsWithin(plugins, written, component));
+      return component;
     });
-  const configured = {
-    model: await configure('model', model),
-    method: method === 'none' ? undefined : await configure('method', method),
-    data: await configure('data', data),
+  const base = await configure('model', ['model'], model);
+  const peft = method === 'none' ? undefined : await configure('peft', ['method'], method);
+  const parts = [];
+  for (const { path, share, reference } of partsOf(data))
+    parts.push({ path, share, reference, source: await configure('dataset', ['data', ...path], reference) });
+  const asked = new Map<string, Evaluator>();
+  for (const [name, written] of Object.entries(benchmarks ?? {}))
+    asked.set(name, await configure('benchmark', ['benchmarks', name], written));
+
+  const [single] = parts;
+  const isMixture = single!.path.length > 0;
+  const completedParts = parts.map(
+    ({ path, share, reference, source }) => [path.at(-1), { share, ...completed(reference, source) }] as const,
+  );
+  return {
+    model: base,
+    method: peft,
+    data: isMixture ? mixSources(parts) : single!.source,
+    benchmarks: asked,
+    plugins: used,
+    resolved: {
+      ...trial,
+      model: completed(model, base),
+      method: method === 'none' || !peft ? 'none' : completed(method, peft),
+      data: isMixture ? { mix: Object.fromEntries(completedParts) } : completed(single!.reference, single!.source),
+      ...(benchmarks && {
+        benchmarks: Object.fromEntries(
+          Object.entries(benchmarks).map(([name, written]) => [name, completed(written, asked.get(name)!)]),
+        ),
+      }),
+    },
   };
-  return { ...configured, plugins: used };
 }

@@ -1,27 +1,60 @@
+import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
+import { canonicalJson, type Evaluator } from '@weitiao/core';
 import { template } from '@weitiao/tokenizer';
-import type { TrialOptions } from '../config/trial-file.js';
+import { partsOf, type DataOptions, type TrialOptions } from '../config/trial-file.js';
 import { contentHash } from '../manifest/content-hash.js';
 import type { Manifest } from '../manifest/manifest.js';
+import type { Components, ForPart } from './components.js';
 
 const isWeights = (name: string) => name === 'config.json' || /\.safetensors(\.index\.json)?$/.test(name);
 const isTokenizer = (name: string) =>
   ['tokenizer.json', 'tokenizer_config.json', 'special_tokens_map.json'].includes(name);
 
-/** Hashes of all that the options name: files wherever they lie, the template by its version. */
+/** Hashes of questions that one plan has computed, so that its trials do not read a benchmark each. */
+export type KnownItems = Map<string, Promise<string>>;
+
+/** Hashes of all that the options name: files wherever they lie, questions as they are asked, the template by its version. */
 export async function hashContents(
   folder: string,
   { model, data, train }: TrialOptions,
+  { benchmarks }: Pick<Components, 'benchmarks'>,
+  { forPart = async (_, work) => work(), known = new Map() }: { forPart?: ForPart; known?: KnownItems } = {},
 ): Promise<Manifest['contents']> {
   const from = resolve(folder, String(model['from']));
   const { name, version } = template(train.template);
+  const asked: Record<string, string> = {};
+  for (const [benchmark, evaluator] of benchmarks) {
+    const key = `${evaluator.name}\0${canonicalJson(evaluator.options)}`;
+    const hash = known.get(key) ?? hashOfItems(folder, evaluator);
+    known.set(key, hash);
+    asked[benchmark] = await forPart(['benchmarks', benchmark], () => hash);
+  }
   return {
-    model: await identityOfModel(from),
+    model: await forPart(['model'], () => identityOfModel(from)),
     tokenizer: await contentHash(from, isTokenizer),
-    data: typeof data['from'] === 'string' ? await contentHash(resolve(folder, data['from'])) : 'none',
+    data: await forPart(['data'], () => hashOfData(folder, data)),
     template: `${name} ${version}`,
+    ...(benchmarks.size > 0 && { benchmarks: asked }),
   };
 }
 
 /** Hash of the architecture and the weights of a model folder. */
 export const identityOfModel = (folder: string): Promise<string> => contentHash(folder, isWeights);
+
+async function hashOfData(folder: string, data: DataOptions): Promise<string> {
+  const hashes: string[] = [];
+  for (const { reference } of partsOf(data)) {
+    const { from } = reference;
+    hashes.push(typeof from === 'string' ? await contentHash(resolve(folder, from)) : 'none');
+  }
+  return hashes.join(' ');
+}
+
+/** Of everything that is asked: which files it comes from does not count. */
+async function hashOfItems(folder: string, evaluator: Evaluator): Promise<string> {
+  const hash = createHash('sha256').update(evaluator.version);
+  const services = { signal: new AbortController().signal, folder, warn: () => undefined };
+  for await (const item of evaluator.items(services)) hash.update(`${canonicalJson(item)}\n`);
+  return hash.digest('hex');
+}

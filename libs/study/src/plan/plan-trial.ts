@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import type { PluginCatalogue } from '@weitiao/container';
-
 import { template } from '@weitiao/tokenizer';
 import { atItsPlace } from '../config/at-its-place.js';
 import { parseTrial } from '../config/parse-trial.js';
@@ -9,8 +8,8 @@ import type { TrialOptions } from '../config/trial-file.js';
 import { identityOf, type Manifest } from '../manifest/manifest.js';
 import { packageFingerprints } from '../manifest/package-fingerprints.js';
 import { buildModel } from './build-model.js';
-import { resolveComponents, type Components } from './components.js';
-import { hashContents } from './hash-contents.js';
+import { resolveComponents, type Components, type ForPart } from './components.js';
+import { hashContents, type KnownItems } from './hash-contents.js';
 
 /**
  * Trial file → manifest: every option filled in, everything that decides the result hashed. All that can be told without
@@ -18,8 +17,8 @@ import { hashContents } from './hash-contents.js';
  * @throws WeitiaoError (64, 65) with file, line, column and key
  */
 export async function planTrial(source: SourceText, plugins: PluginCatalogue): Promise<Manifest> {
-  const { written, components } = await planComponents(source, plugins);
-  return manifestOf(source.folder, resolved(written, components), components);
+  const { components } = await planComponents(source, plugins);
+  return manifestOf(source.folder, components, { forPart: (path, work) => atItsPlace(source, path, work) });
 }
 
 /** The first half of a plan: the options of a trial file and the components that they configure, known to fit each other. */
@@ -28,39 +27,44 @@ export async function planComponents(
   plugins: PluginCatalogue,
 ): Promise<{ written: TrialOptions; components: Components }> {
   const written = await parseTrial(source);
-  const components = await resolveComponents(plugins, written, (section, work) => atItsPlace(source, [section], work));
-  await checkTogether(source, written, components);
+  const forPart: ForPart = (path, work) => atItsPlace(source, path, work);
+  const components = await fittingComponents(source.folder, written, plugins, forPart);
   return { written, components };
 }
 
+/** The components of a trial, known to fit each other. @throws WeitiaoError */
+export async function fittingComponents(
+  folder: string,
+  written: TrialOptions,
+  plugins: PluginCatalogue,
+  forPart: ForPart,
+): Promise<Components> {
+  const components = await resolveComponents(plugins, written, forPart);
+  await checkTogether(folder, written, components, forPart);
+  return components;
+}
+
 /** The manifest of options whose plugins are configured. */
-export async function manifestOf(folder: string, trial: TrialOptions, { plugins }: Components): Promise<Manifest> {
-  const contents = await hashContents(folder, trial);
-  const packages = await packageFingerprints(plugins.map((plugin) => plugin.folder));
+export async function manifestOf(
+  folder: string,
+  components: Components,
+  how: { forPart?: ForPart; known?: KnownItems } = {},
+): Promise<Manifest> {
+  const trial = components.resolved;
+  const contents = await hashContents(folder, trial, components, how);
+  const packages = await packageFingerprints(components.plugins.map((plugin) => plugin.folder));
   const id = identityOf({ trial, contents, packages });
   return { manifestVersion: 1, id, folder, trial, contents, packages };
 }
 
-/** The options as the plugins completed them. */
-function resolved({ model, method, data, ...rest }: TrialOptions, components: Components): TrialOptions {
-  const complete = (use: string, options: unknown) => ({ use, ...(options as object) });
-  return {
-    model: complete(model.use, components.model.options),
-    method: method === 'none' || !components.method ? 'none' : complete(method.use, components.method.options),
-    data: complete(data.use, components.data.options),
-    ...rest,
-  };
-}
-
 /** Whether the parts fit each other: the template is there, the folder is of the model, the method finds its places in it. */
 async function checkTogether(
-  source: SourceText,
+  folder: string,
   { train }: TrialOptions,
   { model, method }: Components,
+  forPart: ForPart,
 ): Promise<void> {
-  await atItsPlace(source, ['train', 'template'], () => template(train.template));
-  const built = await atItsPlace(source, ['model', 'from'], () =>
-    buildModel(model, resolve(source.folder, model.from)),
-  );
-  await atItsPlace(source, ['method'], () => method?.attach(built));
+  await forPart(['train', 'template'], () => template(train.template));
+  const built = await forPart(['model', 'from'], () => buildModel(model, resolve(folder, model.from)));
+  await forPart(['method'], () => method?.attach(built));
 }

@@ -6,6 +6,7 @@ import type { Tuned } from '../stages/tuned.js';
 import type { Attempt } from './attempt.js';
 import { FencedError } from './errors.js';
 import type { RunFolder } from './run-folder.js';
+import type { EvaluationSummary } from './summarise.js';
 import type { TrialResult } from './trial-result.js';
 
 interface CommitSpec {
@@ -15,6 +16,7 @@ interface CommitSpec {
   readonly tuned: Tuned;
   readonly data: TrainingData;
   readonly trained: TrainingResult;
+  readonly evaluations: Readonly<Record<string, EvaluationSummary>>;
   readonly files: Readonly<Record<string, string>>;
 }
 
@@ -26,6 +28,7 @@ export async function commit({
   tuned,
   data,
   trained,
+  evaluations,
   files,
 }: CommitSpec): Promise<TrialResult> {
   const { step, loss, heldOut, trainedTokens, tokens } = trained;
@@ -39,6 +42,7 @@ export async function commit({
     tokens,
     trainedParameters: tuned.trainedParameters,
     data: data.report,
+    ...(Object.keys(evaluations).length > 0 && { evaluations }),
     files,
   };
   attempt.fence();

@@ -53,6 +53,11 @@ export class RunFolder {
       .map((number) => join(this.attempts, String(number), 'checkpoints'));
   }
 
+  /** Where the attempts keep this file of an evaluation, the newest attempt first. */
+  evaluationFiles(name: string): string[] {
+    return this.checkpointFolders().map((folder) => join(folder, '../evaluations', name));
+  }
+
   /** What is known already. @returns the result, or undefined when there is work to do @throws WeitiaoError the failure that is for good */
   outcome(): TrialResult | undefined {
     this.throwFailure();

@@ -12,6 +12,7 @@ import { TrainingData } from '../stages/training-data.js';
 import { Tuned } from '../stages/tuned.js';
 import { Attempt } from './attempt.js';
 import { commit } from './commit.js';
+import { evaluateAttempt } from './evaluate-attempt.js';
 import { recordFailure } from './record-failure.js';
 import { RunFolder } from './run-folder.js';
 import { saveAttempt } from './save-attempt.js';
@@ -73,7 +74,9 @@ export async function runTrial(manifest: Manifest, output: string, options: RunT
 
     const trained = await trainAttempt({ run, attempt, manifest, tuned, data, engine, log, signal });
     const files = await saveAttempt({ run, attempt, tuned, log });
-    return await commit({ run, attempt, manifest, tuned, data, trained, files });
+    const { step } = trained;
+    const evaluations = await evaluateAttempt({ run, attempt, manifest, parts, tuned, services, log, step });
+    return await commit({ run, attempt, manifest, tuned, data, trained, evaluations, files });
   } catch (error) {
     throw await recordFailure({ run, attempt, error, signal });
   }

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import type { Conversation, Generation, Subject } from '@weitiao/core';
+import { generateTokens, scoreCompletions, type SamplingInput } from '@weitiao/inference';
+import type { AttachedAdapter } from '@weitiao/nn';
+import { encodePrompt, template } from '@weitiao/tokenizer';
+import type { LoadedBase } from '../base/loaded-base.js';
+import { inOrder } from './in-order.js';
+
+/** How answers are made; what is absent is greedy. */
+export interface GenerateOptions extends Partial<Generation>, Omit<SamplingInput, 'temperature'> {
+  /** How prompts are written; for a tuned model the template it was trained with, else none. */
+  readonly template?: string;
+  /** How many prompts are answered together. */
+  readonly batchSize?: number;
+}
+
+export interface ModelSubjectSpec {
+  readonly base: LoadedBase;
+  readonly adapters: readonly AttachedAdapter[];
+  /** Name of the template that prompts are written with. */
+  readonly template: string;
+  /** Hash of the base's weights. */
+  readonly baseIdentity: string;
+  readonly signal?: AbortSignal;
+}
+
+/** A base model with what is attached to it, as one that can be asked. Owns nothing. */
+export class ModelSubject implements Subject {
+  constructor(private readonly spec: ModelSubjectSpec) {}
+
+  /** Of the weights and of the numbers of every adapter as they are now. */
+  get identity(): string {
+    const { adapters, baseIdentity } = this.spec;
+    if (adapters.length === 0) return baseIdentity;
+    const hash = createHash('sha256').update(baseIdentity);
+    for (const { values } of adapters) {
+      for (const parameter of values.parameters)
+        hash.update(parameter.name).update(new Uint8Array(values.get(parameter).dataSync().buffer));
+    }
+    return hash.digest('hex');
+  }
+
+  async *generate(conversations: readonly Conversation[], options: GenerateOptions = {}): AsyncGenerator<string> {
+    const { tokenizer } = this.spec.base;
+    const { template: name = this.spec.template, maxNewTokens = 128, seed = 1, batchSize = 8, ...sampling } = options;
+    const how = template(name);
+    const answers = generateTokens({
+      ...this.tuned,
+      prompts: conversations.map((conversation) => encodePrompt(conversation, how, tokenizer)),
+      endOfText: tokenizer.endOfText ? [tokenizer.endOfText.id] : [],
+      maxNewTokens,
+      seed,
+      batchSize,
+      sampling,
+    });
+    for await (const { tokens } of inOrder(answers)) yield tokenizer.decode(tokens, { skipSpecials: true });
+  }
+
+  async *score(
+    questions: readonly { conversation: Conversation; completions: readonly string[] }[],
+    { template: name = this.spec.template }: { readonly template?: string } = {},
+  ): AsyncGenerator<readonly number[]> {
+    const { tokenizer } = this.spec.base;
+    const encoded = questions.map(({ conversation, completions }) => ({
+      prompt: encodePrompt(conversation, template(name), tokenizer),
+      completions: completions.map((completion) => tokenizer.encode(completion)),
+    }));
+    for await (const scores of scoreCompletions({ ...this.tuned, questions: encoded })) {
+      yield scores.map((ofTokens) => ofTokens.reduce((sum, value) => sum + value, 0));
+    }
+  }
+
+  private get tuned() {
+    const { base, adapters, signal } = this.spec;
+    return { model: base.model, weights: base.weights, adapters, ...(signal ? { signal } : {}) };
+  }
+}
