@@ -55,7 +55,8 @@ describe('the protocol controlled', () => {
     expect(files.warnings).toEqual([
       expect.stringMatching(/^mmcu: 1 questions of mmcu\.json have several right letters/),
     ]);
-    const answered = (choice: number) => evaluator.grade(items[0]!, { logProbabilities: [-1, -2, -3, -4], choice });
+    const answered = async (choice: number) =>
+      evaluator.grade(items[0]!, { logProbabilities: [-1, -2, -3, -4], choice });
     expect(await Promise.all([0, 1, 2, 3].map(answered))).toEqual([0, 0, 0, 1].map((score) => ({ score })));
     await expect((async () => evaluator.grade(items[0]!, { text: 'D' }))()).rejects.toThrow(StudyError);
   });

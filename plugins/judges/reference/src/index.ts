@@ -1,0 +1,2 @@
+export { chrF } from './chr-f.js';
+export { reference as default } from './reference.js';
