@@ -9,7 +9,17 @@ export class SourceText {
     readonly file: string,
     private readonly document: Document.Parsed,
     private readonly lines: LineCounter,
+    /** Absolute folder that relative paths start at. */
+    readonly folder: string = dirname(resolve(file)),
+    private readonly isWritten = true,
   ) {}
+
+  /** What a program made instead of a file: places are told without line and column. */
+  static of(name: string, value: unknown, folder: string): SourceText {
+    const lines = new LineCounter();
+    const document = parseDocument(JSON.stringify(value), { lineCounter: lines });
+    return new SourceText(name, document, lines, resolve(folder), false);
+  }
 
   /** @throws StudyError with line and column when it cannot be read or parsed */
   static read(file: string): SourceText {
@@ -39,15 +49,10 @@ export class SourceText {
     return this.document.toJS();
   }
 
-  /** Absolute folder that the file lies in; relative paths start there. */
-  get folder(): string {
-    return dirname(resolve(this.file));
-  }
-
   /** `study.yaml:9:32  method.rnak`: the key at `path`, or as much of the path as is there. */
   at(path: readonly PropertyKey[]): string {
     const offset = this.offsetOf(path);
-    const place = offset === undefined ? '' : this.position(offset);
+    const place = offset === undefined || !this.isWritten ? '' : this.position(offset);
     return `${this.file}${place}${path.length > 0 ? `  ${path.map(String).join('.')}` : ''}`;
   }
 

@@ -17,38 +17,55 @@ const optimizer = z.strictObject({
   decay: z.enum(['standard', 'all']).default('standard').describe('What decays: standard leaves out biases and norms.'),
 });
 
+const shape = {
+  template: z.string().describe('Prompt template, e.g. alpaca-zh.'),
+  budget: exactlyOne({ epochs: z.number().positive(), steps: quantity, tokens: quantity }).describe(
+    'How long to train.',
+  ),
+  maxLength: z.int().min(2).default(512).describe('Tokens of the longest example, and of a packed row.'),
+  onTooLong: z.enum(['truncate', 'drop']).default('truncate'),
+  packing: z.boolean().default(true).describe('Several examples in a row, none of which sees another.'),
+  tokensPerStep: quantity.optional(),
+  examplesPerStep: quantity.optional(),
+  microBatch: exactlyOne({ examples: quantity, tokens: quantity })
+    .default({ tokens: 2048 })
+    .describe('What is computed at once: memory, not the result.'),
+  learningRate: z.number().nonnegative(),
+  schedule: schedule.prefault({}),
+  optimizer: optimizer.prefault({}),
+  maxGradientNorm: z.number().positive().nullable().default(1).describe('null: no clipping.'),
+  heldOut: z
+    .strictObject({ rows: quantity, everySteps: quantity })
+    .optional()
+    .describe('Rows that are not trained on, and how often their loss is taken.'),
+  checkpoints: z.strictObject({ everySteps: quantity.default(100), keep: quantity.default(2) }).prefault({}),
+  recompute: z
+    .boolean()
+    .default(false)
+    .describe('Less memory, more time: layers are computed again in the backward pass.'),
+  threads: z.int().positive().default(2).describe('Part of the identity: the bits depend on it.'),
+};
+
+const hasStepSize = {
+  check: ({ tokensPerStep, examplesPerStep }: { tokensPerStep?: unknown; examplesPerStep?: unknown }) =>
+    (tokensPerStep === undefined) !== (examplesPerStep === undefined),
+  error: 'Give exactly one of tokensPerStep, examplesPerStep: how much an optimiser step sees',
+};
+
 /** The section `train` of a trial file. */
-export const trainOptions = z
-  .strictObject({
-    template: z.string().describe('Prompt template, e.g. alpaca-zh.'),
-    budget: exactlyOne({ epochs: z.number().positive(), steps: quantity, tokens: quantity }).describe(
-      'How long to train.',
-    ),
-    maxLength: z.int().min(2).default(512).describe('Tokens of the longest example, and of a packed row.'),
-    onTooLong: z.enum(['truncate', 'drop']).default('truncate'),
-    packing: z.boolean().default(true).describe('Several examples in a row, none of which sees another.'),
-    tokensPerStep: quantity.optional(),
-    examplesPerStep: quantity.optional(),
-    microBatch: exactlyOne({ examples: quantity, tokens: quantity })
-      .default({ tokens: 2048 })
-      .describe('What is computed at once: memory, not the result.'),
-    learningRate: z.number().nonnegative(),
-    schedule: schedule.prefault({}),
-    optimizer: optimizer.prefault({}),
-    maxGradientNorm: z.number().positive().nullable().default(1).describe('null: no clipping.'),
-    heldOut: z
-      .strictObject({ rows: quantity, everySteps: quantity })
-      .optional()
-      .describe('Rows that are not trained on, and how often their loss is taken.'),
-    checkpoints: z.strictObject({ everySteps: quantity.default(100), keep: quantity.default(2) }).prefault({}),
-    recompute: z
-      .boolean()
-      .default(false)
-      .describe('Less memory, more time: layers are computed again in the backward pass.'),
-    threads: z.int().positive().default(2).describe('Part of the identity: the bits depend on it.'),
-  })
-  .refine(({ tokensPerStep, examplesPerStep }) => (tokensPerStep === undefined) !== (examplesPerStep === undefined), {
-    error: 'Give exactly one of tokensPerStep, examplesPerStep: how much an optimiser step sees',
-  });
+export const trainOptions = z.strictObject(shape).refine(hasStepSize.check, { error: hasStepSize.error });
 export type TrainOptions = z.output<typeof trainOptions>;
 export type TrainOptionsInput = z.input<typeof trainOptions>;
+
+/** The section `train` of a study file: as that of a trial, and the learning rate may be another for each method. */
+export const studyTrainOptions = z
+  .strictObject({
+    ...shape,
+    learningRate: z
+      .union(
+        [shape.learningRate, z.record(z.string(), shape.learningRate)],
+        'A number is wanted, or one for each method: { lora: 1e-3, … }',
+      )
+      .describe('One for all, or by the names of the methods.'),
+  })
+  .refine(hasStepSize.check, { error: hasStepSize.error });

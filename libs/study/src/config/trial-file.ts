@@ -26,7 +26,7 @@ export const trialOptions = z.strictObject({
   data: z.union([mixture, reference], 'Data is wanted: { use: alpaca, … }, or { mix: { name: { share: 1, use: … } } }'),
   train: trainOptions,
   benchmarks: z
-    .record(z.string().regex(/^[\w.+-]+$/, 'A name is letters, digits and . _ + -'), reference)
+    .record(z.string().regex(/^[\p{L}\p{N}_.+-]+$/u, 'A name is letters, digits and . _ + -'), reference)
     .optional()
     .describe('What the trained model is asked, by a name of your choice.'),
   seed: z.int().nonnegative().default(1),
