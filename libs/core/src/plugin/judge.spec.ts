@@ -39,6 +39,15 @@ describe('a judge', () => {
     expect(second).toMatchObject({ kind: 'judge', name: 'strict', version: '1', options: { wanted: 'no' } });
   });
 
+  it('says of itself only the options that decide, where it tells which', () => {
+    const options = z.strictObject({ model: z.string(), retries: z.int().default(3) });
+    const decisive = ({ model }: { model: string }) => ({ model });
+    const judge = () => () => Promise.resolve({ verdict: '' });
+    const asked = defineJudge({ name: 'asked', version: '1', options, decisive, judge });
+    expect(asked({ model: 'm', retries: 9 }).options).toEqual({ model: 'm' });
+    expect(asked({ model: 'm', retries: 9 })).toEqual(expect.objectContaining({ kind: 'judge', version: '1' }));
+  });
+
   it('is an option of a benchmark, and part of what the benchmark says of itself', async () => {
     const evaluator = exam({ judge: strict({}) });
     expect(await evaluator.grade(item, { text: 'yes' })).toEqual({ score: 1, marking: { verdict: '1: yes' } });

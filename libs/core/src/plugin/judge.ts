@@ -21,7 +21,7 @@ export interface Marking {
   readonly cost?: number;
 }
 
-/** Marks answers; may be asked for several at once. Component `options` hold no secret: they go into the manifest. */
+/** Marks answers; may be asked for several at once. Its `options` hold no secret: they go into the manifest. */
 export interface Judge extends Component<'judge'> {
   /** Changes when the same answer may be marked otherwise: part of every cache key. */
   readonly version: string;
@@ -33,9 +33,18 @@ export const defineJudge = <Schema extends z.ZodType>(definition: {
   name: string;
   version: string;
   options: Schema;
+  /**
+   * The options that decide verdicts, where some only say how to come by them (a limit of cost, retries): what the judge says of itself. Verdicts are
+   * kept under it, so changing another option asks for none again.
+   */
+  decisive?(options: z.output<Schema>): Readonly<Record<string, unknown>>;
   /** Called once a configured judge, so what it returns may count and wait across answers. Reaches for nothing yet. */
   judge(options: z.output<Schema>): Judge['mark'];
 }) => {
-  const { name, version, options: schema, judge } = definition;
-  return definePlugin<'judge', Schema, Judge>('judge', name, schema, (options) => ({ version, mark: judge(options) }));
+  const { name, version, options: schema, decisive, judge } = definition;
+  return definePlugin<'judge', Schema, Judge>('judge', name, schema, (options) => ({
+    ...(decisive && { options: decisive(options) }),
+    version,
+    mark: judge(options),
+  }));
 };

@@ -37,7 +37,7 @@ export async function attempt({ url, key, body, timeout, signal }: Call): Promis
     ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
   };
   try {
-    const response = await fetch(`${url.replace(/\/+$/, '')}/chat/completions`, {
+    const response = await fetch(`${url}/chat/completions`, {
       method: 'POST',
       headers,
       body,

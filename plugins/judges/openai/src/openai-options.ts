@@ -9,7 +9,7 @@ export const openaiOptions = z
     url: z
       .string()
       .default('https://api.openai.com/v1')
-      .transform((url) => environmentValue(url) ?? url)
+      .transform((url) => (environmentValue(url) ?? url).replace(/\/+$/, ''))
       .describe('What stands before /chat/completions; $NAME reads it from the environment.'),
     // Address and key are checked where they are read: a fault that a schema finds is told with the value.
     key: z

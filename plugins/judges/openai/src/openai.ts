@@ -9,6 +9,15 @@ export const openai = defineJudge({
   name: 'openai',
   version: '1',
   options: openaiOptions,
+  decisive: ({ model, url, system, temperature, maxTokens, seed, fields }) => ({
+    model,
+    url,
+    system,
+    temperature,
+    maxTokens,
+    seed,
+    fields,
+  }),
   judge(options) {
     checkAddress(options.url);
     const endpoint = new Endpoint(options, readKey(options.key, options.url));
