@@ -2,6 +2,8 @@ export { attach, logitsOf, lossAndGradients, segment, withPass, type Bench, type
 export { cachedLogits } from './bench/cached-logits.js';
 export { gradientStep } from './bench/gradient-step.js';
 export { inTemporaryFolder } from './bench/temporary-folder.js';
+export { describeEvaluator, evaluatorChecks, type EvaluatorKit } from './evaluator/describe-evaluator.js';
+export { guesser } from './evaluator/guesser.js';
 export { randomWeights } from './fakes/random-weights.js';
 export { tinyLowRank, tinyPrefix, tinyPrompt } from './fakes/tiny-methods.js';
 export { tinyFusedModel, tinySplitModel } from './fakes/tiny-models.js';
@@ -9,3 +11,5 @@ export { assert, assertClose, assertDifferent, relativeDifference } from './kit/
 export type { Check, Skips } from './kit/check.js';
 export { describePeftMethod, methodChecks, type MethodKit } from './method/describe-peft-method.js';
 export { describeBaseModel, modelChecks } from './model/describe-base-model.js';
+export { describeInstructionSource, type SourceKit } from './source/describe-instruction-source.js';
+export { sourceChecks } from './source/source-checks.js';
