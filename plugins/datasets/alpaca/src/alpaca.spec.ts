@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { describeInstructionSource } from '@weitiao/conformance';
 import { DataFormatError, OptionsError } from '@weitiao/core';
 import { conversationsOf, hasShared, services, sharedData, withShared } from './__fixtures__/services.js';
 import alpaca from './index.js';
@@ -16,6 +17,27 @@ const readText = (content: string) => {
   writeFileSync(join(folder, 'rows.json'), content);
   return conversationsOf(alpaca({ from: 'rows.json' }), services(folder));
 };
+
+const faulty = '[\n{"instruction": "a", "output": "b"},\n{"instruction": "a"}]';
+const many = Array.from({ length: 3000 }, (_, index) => ({
+  instruction: `问${index}`,
+  input: '',
+  output: '答'.repeat(30),
+}));
+const contents = { 'many.json': JSON.stringify(many), 'many.jsonl': many.map((row) => JSON.stringify(row)).join('\n') };
+
+// More than is read at once, so that a file is open when nobody reads on.
+for (const [file, content] of Object.entries(contents)) {
+  writeFileSync(join(folder, file), content);
+  describeInstructionSource({
+    title: `alpaca, ${file}`,
+    source: () => alpaca({ from: file }),
+    count: many.length,
+    malformed: { source: () => alpaca({ from: 'faulty.json' }), at: 'faulty.json:3' },
+    folder,
+  });
+}
+writeFileSync(join(folder, 'faulty.json'), faulty);
 
 describe('dataset alpaca', () => {
   it('reads an array: instruction and input asked, output answered', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { describeInstructionSource } from '@weitiao/conformance';
 import { OptionsError, StudyError } from '@weitiao/core';
 import { conversationsOf, hasShared, services, sharedData, withShared } from './__fixtures__/services.js';
 import table from './index.js';
@@ -26,6 +27,25 @@ const readText = (
 };
 const pairs = (conversations: Awaited<ReturnType<typeof read>>) =>
   conversations.map(({ turns }) => turns.map(({ content }) => content));
+
+// More than is read at once, so that a file is open when nobody reads on.
+const many = Array.from({ length: 3000 }, (_, index) => [`问${index}`, '答'.repeat(30)]);
+const contents = {
+  'many.csv': `问题,回答\n${many.map((row) => row.join()).join('\n')}`,
+  'many.tsv': `问题\t回答\n${many.map((row) => row.join('\t')).join('\n')}`,
+  'many.jsonl': many.map(([question, answer]) => JSON.stringify({ 问题: question, 回答: answer })).join('\n'),
+};
+for (const [from, content] of Object.entries(contents)) {
+  writeFileSync(join(folder, from), content);
+  describeInstructionSource({
+    title: `table, ${from}`,
+    source: () => table({ from, columns }),
+    count: many.length,
+    malformed: { source: () => table({ from: 'faulty.csv', columns }), at: 'faulty.csv:3' },
+    folder,
+  });
+}
+writeFileSync(join(folder, 'faulty.csv'), '问题,回答\n一,二\n三,\n');
 
 describe('dataset table', () => {
   it('takes the columns that are named', async () => {
