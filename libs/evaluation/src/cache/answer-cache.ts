@@ -62,7 +62,7 @@ const number = (name: string): number => Number.parseInt(name, 10);
 async function filesIn(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
-    throw error;
+    throw cannotWrite(folder, error);
   });
   return names.filter((name) => /^\d+\.jsonl$/.test(name)).sort((a, b) => number(a) - number(b));
 }

@@ -1,7 +1,14 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { DataFormatError, defineEvaluator, StudyError, WeitiaoError, type Subject } from '@weitiao/core';
+import {
+  CannotWriteError,
+  DataFormatError,
+  defineEvaluator,
+  StudyError,
+  WeitiaoError,
+  type Subject,
+} from '@weitiao/core';
 import { z } from 'zod';
 import { exam } from '../__fixtures__/exam.js';
 import { PlainSubject } from '../__fixtures__/subjects.js';
@@ -54,7 +61,7 @@ describe('evaluate', () => {
   });
 
   it('lets the benchmark decide how texts are generated, then the caller', async () => {
-    const greedy = { ...mixed, generation: { temperature: 0.5 } };
+    const greedy = { ...mixed, generation: { temperature: 0.5, seed: undefined as unknown as number } };
     const { rows } = await evaluate(new PlainSubject('model'), greedy, { generation: { temperature: 1, seed: 9 } });
     expect(rows[10]!.answer).toEqual({ text: 'model 9 0.5 question 10 8' });
   });
@@ -133,6 +140,15 @@ describe('rows on disk', () => {
     await evaluate(new PlainSubject('other'), mixed, { ...small, rows });
     await evaluate(new PlainSubject('other'), mixed, { ...small, rows: other });
     expect(readFileSync(rows, 'utf8')).toBe(readFileSync(other, 'utf8'));
+  });
+
+  it('tell where they cannot be written', async () => {
+    const blocked = newFile();
+    await evaluate(new PlainSubject('model'), mixed, { ...small, rows: blocked });
+    const below = evaluate(new PlainSubject('model'), mixed, { ...small, rows: join(blocked, 'x.jsonl') });
+    await expect(below).rejects.toThrow(CannotWriteError);
+    const cached = evaluate(new PlainSubject('model'), mixed, { ...small, cache: join(blocked, 'cache') });
+    await expect(cached).rejects.toThrow(/^Cannot write .*: a part of that path is a file/);
   });
 
   it('that are damaged are named by readRows', async () => {

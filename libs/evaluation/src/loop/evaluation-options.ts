@@ -49,10 +49,14 @@ export function settingsOf(options: EvaluateOptions, { generation }: Pick<Evalua
     }
   }
   return {
-    generation: { maxNewTokens: 128, temperature: 0, seed: 1, ...options.generation, ...generation },
+    generation: { maxNewTokens: 128, temperature: 0, seed: 1, ...said(options.generation), ...said(generation) },
     scoringBatch,
     generationBatch,
     independentAnswers,
     gradingAtOnce,
   };
 }
+
+/** An option that is there and undefined is left to others. */
+const said = <T extends object>(options: T | undefined): Partial<T> =>
+  Object.fromEntries(Object.entries(options ?? {}).filter(([, value]) => value !== undefined)) as Partial<T>;

@@ -54,7 +54,7 @@ export class RowFile implements AsyncDisposable {
     const content = Buffer.from(`${line}\n`);
     if (!isThere) {
       await this.cut();
-      await this.trying(() => this.handle.write(content, 0, content.length, this.bytes));
+      await this.trying(() => this.writeWhole(content));
     }
     this.bytes += content.length;
   }
@@ -67,6 +67,12 @@ export class RowFile implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.handle.close();
+  }
+
+  /** A nearly full disk takes a part and says so only by its number of bytes. */
+  private async writeWhole(content: Buffer): Promise<void> {
+    for (let done = 0; done < content.length;)
+      done += (await this.handle.write(content, done, content.length - done, this.bytes + done)).bytesWritten;
   }
 
   /** Removes what is left of the old content. */
