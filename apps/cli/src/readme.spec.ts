@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import ts from 'typescript';
+import { parse } from 'yaml';
 
 const repository = resolve(import.meta.dirname, '../../..');
 const isBuilt = existsSync(join(repository, 'apps/cli/dist/index.js'));
@@ -20,6 +21,12 @@ describe('the README', () => {
   beforeAll(async () => {
     const text = await readFile(join(repository, 'README.md'), 'utf8');
     program = /```ts\n(.*?)```/s.exec(text)![1]!;
+  });
+
+  it("shows the quick start's trial file as it is", async () => {
+    const shown = /```yaml\n(.*?)```/s.exec(await readFile(join(repository, 'README.md'), 'utf8'))![1]!;
+    const file = await readFile(join(repository, 'examples/quickstart/trial.yaml'), 'utf8');
+    expect(parse(shown)).toEqual(parse(file));
   });
 
   (isBuilt ? it : it.skip)('has a program that runs on the built packages and saves an adapter', async () => {
