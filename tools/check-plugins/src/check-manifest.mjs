@@ -6,6 +6,7 @@ const folders = {
   benchmark: 'benchmarks',
   judge: 'judges',
   backend: 'backends',
+  launcher: 'launchers',
 };
 
 /**

@@ -3,7 +3,7 @@ import type { Kind } from '@weitiao/core';
 
 /** What a plugin's package.json says under `weitiao`. */
 export const pluginField = z.strictObject({
-  kind: z.enum(['model', 'peft', 'dataset', 'benchmark', 'judge', 'backend'] satisfies readonly Kind[]),
+  kind: z.enum(['model', 'peft', 'dataset', 'benchmark', 'judge', 'backend', 'launcher'] satisfies readonly Kind[]),
   name: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'A name is lower-case words with hyphens'),
   /** `model_type` values of config.json that a model plugin reads. */
   modelTypes: z.array(z.string()).optional(),

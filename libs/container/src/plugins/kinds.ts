@@ -4,6 +4,7 @@ import type {
   InstructionSource,
   Judge,
   Kind,
+  Launcher,
   ModelSource,
   PeftMethod,
   TensorBackend,
@@ -16,6 +17,7 @@ interface Components {
   benchmark: Evaluator;
   judge: Judge;
   backend: TensorBackend;
+  launcher: Launcher;
 }
 
 /** The component that a plugin of kind `K` makes. */
@@ -29,4 +31,5 @@ export const kindWords: { readonly [K in Kind]: string } = {
   benchmark: 'benchmark',
   judge: 'judge',
   backend: 'engine',
+  launcher: 'launcher',
 };

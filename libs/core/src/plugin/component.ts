@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { OptionsError } from '../errors/options-error.js';
 
-export type Kind = 'model' | 'peft' | 'dataset' | 'benchmark' | 'judge' | 'backend';
+export type Kind = 'model' | 'peft' | 'dataset' | 'benchmark' | 'judge' | 'backend' | 'launcher';
 
 /** What every component says of itself; goes into the manifest and into every cache key. */
 export interface Component<K extends Kind = Kind> {

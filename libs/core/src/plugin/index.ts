@@ -3,6 +3,7 @@ export { componentKey, componentOption } from './component-option.js';
 export * from './evaluator.js';
 export * from './instruction-source.js';
 export { defineJudge, type AnswerToMark, type Judge, type Marking } from './judge.js';
+export { defineLauncher, type LaunchEvent, type LaunchServices, type Launcher, type TrialWork } from './launcher.js';
 export { defineModel, modelOptions, type ModelSource } from './model-source.js';
 export { definePeftMethod, type PeftFile, type PeftMethod } from './peft-method.js';
 export type * from './services.js';

@@ -12,7 +12,7 @@ const own = enclosingPackages(fileURLToPath(new URL('.', import.meta.url)))[0]!.
 
 /** Engines and what merely finds plugins do not decide a result. */
 const decides = (name: string) =>
-  name.startsWith('@weitiao/') && !/^@weitiao\/(backend-|container$|conformance$)/.test(name);
+  name.startsWith('@weitiao/') && !/^@weitiao\/(backend-|launcher-|container$|conformance$)/.test(name);
 
 /**
  * Versions of the plugins and libraries that decide a result, by name; in a checkout also hashes of each one's sources and data,

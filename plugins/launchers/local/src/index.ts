@@ -1,0 +1,1 @@
+export { local as default } from './local.js';
