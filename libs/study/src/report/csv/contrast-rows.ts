@@ -1,0 +1,24 @@
+import type { Contrast } from '../contrasts/contrast.js';
+import { armColumns, benchmarkColumns } from './arm-columns.js';
+import type { CsvRow } from './csv.js';
+
+/** Differences as shares of 1. */
+export const contrastRows = (contrasts: readonly Contrast[]): CsvRow[] =>
+  contrasts.map(({ benchmark, scope, arm, baseline, comparison, corrected, family, verdict }) => ({
+    ...benchmarkColumns(benchmark),
+    scope: scope.kind,
+    group: scope.kind === 'group' ? scope.title : '',
+    ...armColumns(arm),
+    baseline: baseline.label,
+    difference: comparison.difference,
+    low: comparison.interval?.low,
+    high: comparison.interval?.high,
+    test: comparison.test,
+    p: comparison.pValue,
+    p_holm: corrected,
+    family,
+    verdict,
+    smallest_difference: comparison.smallestDifference,
+    n: comparison.pairs,
+    unpaired: comparison.unpaired,
+  }));

@@ -1,0 +1,27 @@
+import type { StudyResults } from '../results/study-results.js';
+import { armsOf, type Arm } from './arms/arm.js';
+import { baselineOf } from './arms/baseline.js';
+import { contrastsOf, type Contrast } from './contrasts/contrast.js';
+import { benchmarksOf, type Benchmark } from './scores/benchmark.js';
+import { scoreLines, type ScoreLine } from './scores/score-lines.js';
+
+/** All numbers of a report, before anybody decides how they look. */
+export interface Report {
+  readonly results: StudyResults;
+  readonly arms: readonly Arm[];
+  readonly benchmarks: readonly Benchmark[];
+  readonly scores: readonly ScoreLine[];
+  readonly contrasts: readonly Contrast[];
+}
+
+export function reportOf(results: StudyResults): Report {
+  const arms = armsOf(results.trials);
+  const benchmarks = benchmarksOf(arms);
+  return {
+    results,
+    arms,
+    benchmarks,
+    scores: benchmarks.flatMap(scoreLines),
+    contrasts: contrastsOf(benchmarks, baselineOf(results, arms)),
+  };
+}

@@ -1,0 +1,49 @@
+import type { Arm } from './arms/arm.js';
+import type { Verdict } from './contrasts/contrast.js';
+import { seedCaveat, sentence } from './contrasts/words.js';
+import { counted } from './format.js';
+import type { Report } from './report.js';
+
+export interface Finding {
+  readonly text: string;
+  readonly verdict: Verdict;
+}
+
+/** What is found on one benchmark. */
+export interface BenchmarkFindings {
+  readonly title: string;
+  readonly sentences: readonly Finding[];
+}
+
+/** What the whole benchmarks say, a sentence each; the mean of groups has its own where it says something else. */
+export const findings = ({ benchmarks, contrasts }: Report): BenchmarkFindings[] =>
+  benchmarks
+    .map((benchmark) => {
+      const wholes = contrasts.filter(
+        (contrast) => contrast.benchmark === benchmark && contrast.scope.kind !== 'group',
+      );
+      const overItems = (arm: Arm) =>
+        wholes.find((contrast) => contrast.arm === arm && contrast.scope.kind === 'items')!;
+      const told = wholes.filter(
+        ({ scope, arm, verdict }) => scope.kind === 'items' || verdict !== overItems(arm).verdict,
+      );
+      const sentences = told.map((contrast) => ({ text: sentence(contrast), verdict: contrast.verdict }));
+      return { title: benchmark.title, sentences };
+    })
+    .filter(({ sentences }) => sentences.length > 0);
+
+/** What must be known before a finding is believed. */
+export function caveats({ arms, results }: Report): string[] {
+  const failed = results.trials.filter(({ status }) => status !== 'done').length;
+  const holes = `${failed} of ${counted(results.trials.length, 'trial')} gave no result; nothing below counts ${failed === 1 ? 'it' : 'them'}.`;
+  return [failed > 0 ? holes : undefined, seedCaveat(arms)].filter((caveat) => caveat !== undefined);
+}
+
+/** What was run. */
+export function facts({ arms, benchmarks, results }: Report): string[] {
+  const done = results.trials.filter(({ status }) => status === 'done').length;
+  return [
+    `${counted(arms.length, 'arm')}, ${counted(results.trials.length, 'trial')} (${done} done), ${counted(benchmarks.length, 'benchmark')}.`,
+    [results.engine, results.machine].filter(Boolean).join(' · '),
+  ].filter(Boolean);
+}
