@@ -1,9 +1,8 @@
-import { contrastTable } from './tables/contrast-table.js';
+import { contrastCaption, contrastTable } from './tables/contrast-table.js';
 import { costTable } from './tables/cost-table.js';
 import { holeTable } from './tables/hole-table.js';
 import { markdownTable, markdownText } from './tables/markdown-table.js';
 import { scoreTable } from './tables/score-table.js';
-import { contrastCaption } from './page/score-section.js';
 import { howToRead } from './how-to-read.js';
 import { caveats, facts, findings } from './summary.js';
 import type { Report } from './report.js';

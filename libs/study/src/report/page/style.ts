@@ -9,7 +9,7 @@ export const style = new Html(`
   --higher: #62c793; --lower: #f0907a; --failed: #f0907a;
   --arm-0: #b4b4b4; --arm-1: #5ab4ec; --arm-2: #f58b3c; --arm-3: #3cc79d; --arm-4: #e08bbb; --arm-5: #d9b23c; --arm-6: #9fd0f2; } }
 * { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 62rem; padding: 2rem 1.25rem 4rem; background: var(--paper); color: var(--ink);
+body { margin: 0 auto; max-width: 66rem; padding: 2rem 1.25rem 4rem; background: var(--paper); color: var(--ink);
   font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", "Noto Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; overflow-wrap: anywhere; }
 a { color: var(--link); }
 h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .4rem; }

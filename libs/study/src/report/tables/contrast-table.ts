@@ -1,6 +1,11 @@
-import { none, points, probability, signed, signedInterval, whole } from '../format.js';
+import type { Benchmark } from '../scores/benchmark.js';
+import { counted, none, points, probability, signed, signedInterval, whole } from '../format.js';
 import type { Contrast } from '../contrasts/contrast.js';
 import { left, right, type Cell, type Table } from './table.js';
+
+/** @param scope `whole` or `by group` @param tests in the family */
+export const contrastCaption = ({ title }: Benchmark, scope: string, tests: number): string =>
+  `${title}, ${scope}: differences in points of 100, paired by question; Holm’s correction over ${counted(tests, 'test')}`;
 
 /** One row a contrast. @param contrasts of one family */
 export function contrastTable(caption: string, contrasts: readonly Contrast[]): Table {
