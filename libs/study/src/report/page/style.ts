@@ -5,7 +5,7 @@ export const style = new Html(`
 :root { color-scheme: light dark; --ink: #1c1e21; --soft: #5c636b; --line: #d5d9de; --paper: #ffffff; --panel: #f5f6f8; --link: #0b57a4;
   --higher: #0a6b3d; --lower: #a8321a; --failed: #a8321a;
   --arm-0: #5a5a5a; --arm-1: #0072b2; --arm-2: #d55e00; --arm-3: #009e73; --arm-4: #b8578f; --arm-5: #a37c00; --arm-6: #3d9bd1; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e4e6e9; --soft: #a3abb4; --line: #3a4048; --paper: #15181c; --panel: #1e2227; --link: #7fb8f0;
+@media screen and (prefers-color-scheme: dark) { :root { --ink: #e4e6e9; --soft: #a3abb4; --line: #3a4048; --paper: #15181c; --panel: #1e2227; --link: #7fb8f0;
   --higher: #62c793; --lower: #f0907a; --failed: #f0907a;
   --arm-0: #b4b4b4; --arm-1: #5ab4ec; --arm-2: #f58b3c; --arm-3: #3cc79d; --arm-4: #e08bbb; --arm-5: #d9b23c; --arm-6: #9fd0f2; } }
 * { box-sizing: border-box; }
@@ -48,5 +48,5 @@ input[type=number] { width: 5rem; } .controls select, .controls input { height: 
   th.short { white-space: normal; }
   .findings li { grid-template-columns: 1fr; gap: .1rem; } .verdict { justify-self: start; padding: .05rem .6rem; } }
 @media print { :root { color-scheme: light; } body { max-width: none; padding: 0; font-size: 10pt; } nav, #answers { display: none; } .wide { display: block; } .narrow { display: none; }
-  .scroll { overflow: visible; } tbody th { position: static; } table { font-size: 8pt; } figure, tr { break-inside: avoid; } h2, h3 { break-after: avoid; } pre { max-height: none; } }
+  .scroll { overflow: visible; } tbody th { position: static; } table { font-size: 8pt; } figure, tr { break-inside: avoid; } h2, h3 { break-after: avoid; } pre { max-height: none; } details::details-content { content-visibility: visible; block-size: auto; } }
 `);
