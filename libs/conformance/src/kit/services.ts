@@ -1,7 +1,7 @@
 import type { Services } from '@weitiao/core';
 
 /** Services for what reads below a folder; warnings are let pass. */
-export const servicesIn = (folder: string, signal = new AbortController().signal): Services => ({
+export const servicesIn = (folder: string, signal: AbortSignal = new AbortController().signal): Services => ({
   folder,
   signal,
   warn: () => undefined,
