@@ -33,10 +33,14 @@ export const findings = ({ benchmarks, contrasts }: Report): BenchmarkFindings[]
     .filter(({ sentences }) => sentences.length > 0);
 
 /** What must be known before a finding is believed. */
-export function caveats({ arms, results }: Report): string[] {
+export function caveats({ arms, benchmarks, contrasts, results }: Report): string[] {
   const failed = results.trials.filter(({ status }) => status !== 'done').length;
   const holes = `${failed} of ${counted(results.trials.length, 'trial')} gave no result; nothing below counts ${failed === 1 ? 'it' : 'them'}.`;
-  return [failed > 0 ? holes : undefined, seedCaveat(arms)].filter((caveat) => caveat !== undefined);
+  const isCompared = contrasts.length > 0 || arms.length < 2 || benchmarks.length === 0;
+  const baseline = `Nothing is compared: the baseline, ${results.baseline ?? arms[0]?.axes.method}, has no answers.`;
+  return [failed > 0 ? holes : undefined, isCompared ? undefined : baseline, seedCaveat(arms)].filter(
+    (caveat) => caveat !== undefined,
+  );
 }
 
 /** What was run. */

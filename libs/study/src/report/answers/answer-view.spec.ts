@@ -46,7 +46,7 @@ describe('the view of answers', () => {
   it('turns pages', () => {
     click('next');
     expect(status()).toMatch(/^21–40 of 160/);
-    expect(items()[0]!.querySelector('h4')!.textContent).toContain('医学/21');
+    expect(items()[0]!.querySelector('h3')!.textContent).toContain('医学/21');
     click('previous');
     expect(status()).toMatch(/^1–20 of 160/);
   });

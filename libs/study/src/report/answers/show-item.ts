@@ -25,7 +25,7 @@ export function showItem(data: AnswerData, item: AnsweredItem): HTMLElement {
   const shown = element(
     'article',
     'item',
-    element('h4', '', [item.id, data.groups[item.group]!, ...tags].join(' · ')),
+    element('h3', '', [item.id, data.groups[item.group]!, ...tags].join(' · ')),
     question,
   );
   if (item.reference !== undefined) {
@@ -47,7 +47,7 @@ export function showArm(arm: AnswerArm, runs: readonly AnswerOfRun[], isBest: bo
   const shown = element(
     'section',
     isBest ? 'answer best' : 'answer',
-    element('h5', '', mark, ` ${arm.label}`, isBest ? ' · best' : ''),
+    element('h4', '', mark, ` ${arm.label}`, isBest ? ' · best' : ''),
   );
   const alike = new Map<string, { run: AnswerOfRun; seeds: number[] }>();
   runs.forEach((run, place) => {

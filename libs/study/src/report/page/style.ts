@@ -15,7 +15,7 @@ a { color: var(--link); }
 h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .4rem; }
 h2 { font-size: 1.35rem; margin: 3rem 0 .8rem; padding-top: .6rem; border-top: 2px solid var(--ink); }
 h3 { font-size: 1.1rem; margin: 2rem 0 .6rem; }
-h4, h5 { margin: 0; font-size: .95rem; }
+.item h3, .item h4 { margin: 0; font-size: .95rem; }
 .question { font-size: 1.15rem; margin: 0 0 1rem; }
 .facts { color: var(--soft); margin: 0; }
 nav ul { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; list-style: none; margin: 1rem 0 0; padding: 0; }
@@ -40,7 +40,7 @@ pre { background: var(--panel); padding: .8rem; overflow: auto; max-height: 32re
 .controls label { display: grid; gap: .15rem; color: var(--soft); max-width: 100%; } .pager { align-items: center; } .pager p { margin: 0; color: var(--soft); }
 select, input, button { font: inherit; color: var(--ink); background: var(--panel); border: 1px solid var(--line); border-radius: 4px; padding: .35rem .5rem; max-width: 100%; }
 input[type=number] { width: 5rem; } .controls select, .controls input { height: 2.3rem; } button:disabled { opacity: .45; }
-.item { border-top: 1px solid var(--line); padding: 1rem 0; } .item h4 { color: var(--soft); font-weight: 600; font-size: .85rem; }
+.item { border-top: 1px solid var(--line); padding: 1rem 0; } .item h3 { color: var(--soft); font-weight: 600; font-size: .85rem; }
 .text { white-space: pre-wrap; margin: .3rem 0; max-height: 24rem; overflow: auto; } .label { color: var(--soft); font-size: .82rem; margin: .35rem 0 0; } .note { color: var(--soft); font-size: .85rem; }
 .answers { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 11rem), 1fr)); gap: .7rem; margin-top: .6rem; }
 .answer { background: var(--panel); border-left: 3px solid var(--line); padding: .5rem .7rem; min-width: 0; } .answer.best { border-left-color: var(--higher); }
