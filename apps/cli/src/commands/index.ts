@@ -5,8 +5,19 @@ import { generate } from './generate.js';
 import { inspect } from './inspect.js';
 import { plugins } from './plugins.js';
 import { score } from './score.js';
+import { study } from './study.js';
 import { train } from './train.js';
 import { trial } from './trial.js';
 
 /** In the order in which `weitiao --help` lists them. */
-export const commands: readonly DefineCommand[] = [train, trial, score, generate, inspect, plugins, engine, doctor];
+export const commands: readonly DefineCommand[] = [
+  train,
+  trial,
+  study,
+  score,
+  generate,
+  inspect,
+  plugins,
+  engine,
+  doctor,
+];

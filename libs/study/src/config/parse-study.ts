@@ -7,6 +7,9 @@ import { studyOptions, type StudyInput, type StudyOptions } from './study-file.j
 export const parseStudy = (source: SourceText): Promise<StudyOptions> =>
   atItsPlace(source, [], () => checked(source.value));
 
+/** What a study is called. @throws WeitiaoError (64) */
+export const studyName = async (source: SourceText): Promise<string> => (await parseStudy(source)).study;
+
 /**
  * A study that a program writes instead of a file: the same keys, checked at once. What it returns is planned like a file.
  * @param folder where relative paths start; the current one when absent

@@ -1,0 +1,49 @@
+import { readResults, type TrialOutcome } from '@weitiao/study';
+import type { StudyCommandOptions } from '../commands/study.js';
+import { print, printJson, type Console } from '../console.js';
+import { studyFolderOf } from './study-output.js';
+import { trialNames } from './trial-names.js';
+
+export async function runStudyStatus(
+  path: string,
+  { output, json = false }: StudyCommandOptions,
+  console: Console,
+): Promise<number> {
+  await showStatus(await studyFolderOf(path, output), json, console);
+  return 0;
+}
+
+/** A line a trial: how far it is, and what came out. @throws StudyError */
+export async function showStatus(folder: string, json: boolean, { out }: Console): Promise<void> {
+  const { trials } = await readResults(folder);
+  if (json) {
+    for (const trial of trials) printJson(out, { type: 'status', ...brief(trial) });
+    return;
+  }
+  const name = trialNames(trials);
+  const width = Math.max(...trials.map((trial) => name(trial).length));
+  for (const trial of trials)
+    print(out, `${name(trial).padEnd(width)}  ${trial.status.padEnd(7)}  ${outcome(trial)}`.trimEnd());
+  const done = trials.filter(({ status }) => status === 'done').length;
+  print(out, `${done} of ${trials.length} trials are done.`);
+}
+
+function brief({ id, arm, seed, status, failure, training, evaluations }: TrialOutcome): object {
+  const scores = Object.fromEntries(Object.entries(evaluations).map(([name, { rows }]) => [name, meanOf(rows)]));
+  return { id, arm, seed, status, ...(failure && { failure }), ...(training && { loss: training.loss }), scores };
+}
+
+function outcome({ failure, training, evaluations }: TrialOutcome): string {
+  if (failure) return `exit ${failure.exitCode}: ${failure.message.split('\n')[0]}`;
+  const loss = training?.loss === undefined ? [] : [`loss ${training.loss.toFixed(4)}`];
+  const scores = Object.entries(evaluations).map(([name, { rows }]) => {
+    const mean = meanOf(rows);
+    return `${name} ${mean === null ? '–' : (100 * mean).toFixed(1)} (n ${rows.length})`;
+  });
+  return [...loss, ...scores].join('  ');
+}
+
+function meanOf(rows: readonly { readonly score: number | null }[]): number | null {
+  const scores = rows.flatMap(({ score }) => (score === null ? [] : [score]));
+  return scores.length > 0 ? scores.reduce((sum, score) => sum + score, 0) / scores.length : null;
+}
