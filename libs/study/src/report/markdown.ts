@@ -47,6 +47,7 @@ function benchmarkParts({ scores, contrasts }: Report, benchmark: Benchmark): st
       scoreTable(
         benchmark,
         scores.filter((line) => line.benchmark === benchmark),
+        ofBenchmark,
       ),
     ),
     ...families.flatMap(([title, family]) =>

@@ -41,7 +41,7 @@ function numbers(benchmark: Benchmark, scores: readonly ScoreLine[], contrasts: 
     ['whole', contrasts.filter(({ scope }) => scope.kind !== 'group')],
     ['by group', contrasts.filter(({ scope }) => scope.kind === 'group')],
   ] as const;
-  return html`${scoreFigure(benchmark, scores)} ${tableHtml(scoreTable(benchmark, scores))}
+  return html`${scoreFigure(benchmark, scores)} ${tableHtml(scoreTable(benchmark, scores, contrasts))}
   ${contrastFigure(benchmark, contrasts)}
   ${families.map(([title, family]) =>
     family.length > 0 ? tableHtml(contrastTable(contrastCaption(benchmark, title, family[0]!.family), family)) : '',
