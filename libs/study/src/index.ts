@@ -7,6 +7,7 @@ export type { StudyInput, StudyOptions } from './config/study-file.js';
 export { trialOptions, type TrialOptions } from './config/trial-file.js';
 export { configuredEngines, describeEngine, startEngine, type EngineChoice } from './engine/start-engine.js';
 export { readManifest, type Manifest } from './manifest/manifest.js';
+export { packageFingerprints } from './manifest/package-fingerprints.js';
 export { openTrialData, type TrialData } from './plan/open-trial-data.js';
 export { planStudy, type PlannedTrial, type StudyPlan } from './plan/plan-study.js';
 export { planTrial } from './plan/plan-trial.js';

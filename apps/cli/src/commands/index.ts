@@ -1,6 +1,7 @@
 import type { DefineCommand } from './define.js';
 import { doctor } from './doctor.js';
 import { engine } from './engine.js';
+import { evaluate } from './evaluate.js';
 import { generate } from './generate.js';
 import { inspect } from './inspect.js';
 import { plugins } from './plugins.js';
@@ -14,6 +15,7 @@ export const commands: readonly DefineCommand[] = [
   train,
   trial,
   study,
+  evaluate,
   score,
   generate,
   inspect,

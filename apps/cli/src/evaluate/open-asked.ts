@@ -1,0 +1,48 @@
+import { resolve } from 'node:path';
+import { Container } from '@weitiao/container';
+import { StudyError, type Subject } from '@weitiao/core';
+import { describeEngine, identityOfModel, ModelSubject, openAdapter, openModel, startEngine } from '@weitiao/study';
+import { template } from '@weitiao/tokenizer';
+import type { EvaluateCommandOptions } from '../commands/evaluate.js';
+import { print, type Console } from '../console.js';
+import { installedPlugins } from '../plugin-folders.js';
+import { EndpointSubject } from './endpoint-subject.js';
+
+/** Who is asked; owns what it loaded. */
+export interface Asked extends AsyncDisposable {
+  readonly subject: Subject;
+  /** Name and version of the template, for a model folder. */
+  readonly template?: string;
+  readonly independentAnswers: boolean;
+}
+
+/** Loads a model with its adapter, or points at an endpoint. @throws StudyError, DataFormatError, UnavailableError */
+export async function openAsked(
+  options: EvaluateCommandOptions,
+  signal: AbortSignal,
+  { err }: Console,
+): Promise<Asked> {
+  const { model, adapter, endpoint, key, concurrency, threads } = options;
+  const owner = Container.create();
+  const close = { [Symbol.asyncDispose]: () => owner[Symbol.asyncDispose]() };
+  if (endpoint !== undefined) {
+    if (adapter !== undefined)
+      throw new StudyError('--adapter goes with a model folder; an endpoint has its own. Leave one of the two out.');
+    const spec = { url: endpoint, model, concurrency, signal, ...(key !== undefined && { key }) };
+    return { subject: new EndpointSubject(spec), independentAnswers: true, ...close };
+  }
+  const { name, version } = template(options.template);
+  const plugins = installedPlugins(resolve(model));
+  print(err, `engine: ${describeEngine(await startEngine(plugins, { threads }))}`);
+  try {
+    const base = owner.own(await openModel(plugins, model));
+    const adapters = adapter === undefined ? [] : [await openAdapter(plugins, adapter, base)];
+    adapters.forEach(({ values }) => owner.own(values));
+    const baseIdentity = await identityOfModel(model);
+    const subject = new ModelSubject({ base, adapters, template: name, baseIdentity });
+    return { subject, template: `${name} ${version} ${threads} threads`, independentAnswers: false, ...close };
+  } catch (error) {
+    await owner[Symbol.asyncDispose]();
+    throw error;
+  }
+}
