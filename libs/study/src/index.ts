@@ -4,6 +4,7 @@ export { SourceText } from './config/source-text.js';
 export { trainOptions, type TrainOptions, type TrainOptionsInput } from './config/train-options.js';
 export { defineStudy, studyName } from './config/parse-study.js';
 export type { StudyInput, StudyOptions } from './config/study-file.js';
+export { studySchema } from './config/study-schema.js';
 export { trialOptions, type TrialOptions } from './config/trial-file.js';
 export { configuredEngines, describeEngine, startEngine, type EngineChoice } from './engine/start-engine.js';
 export { readManifest, type Manifest } from './manifest/manifest.js';

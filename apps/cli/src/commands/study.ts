@@ -52,6 +52,14 @@ export const study: DefineCommand = (program, console, outcome) => {
     },
   );
   group
+    .command('schema')
+    .description('JSON Schema of study files for editors, with the options of every installed plugin')
+    .option('--output <file>', 'where it is written; standard output when absent')
+    .action(async (options: { output?: string }) => {
+      const { runStudySchema } = await import('../study/schema.js');
+      outcome.exitCode = await runStudySchema(options, console);
+    });
+  group
     .command('reproduce')
     .description('run a trial again elsewhere, and compare what comes out byte for byte')
     .argument('<trial folder>', 'or its manifest.json')

@@ -52,6 +52,15 @@ describe('weitiao study', () => {
     expect((await weitiao('study', 'report', output)).out).toMatch(/report\.html\n.*report\.md\n/);
   });
 
+  it('writes what editors need', async () => {
+    const file = folder.inside('study.schema.json');
+    expect(await weitiao('study', 'schema', '--output', file)).toMatchObject({ code: 0, out: `${file}\n` });
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
+      title: 'A Weitiao study',
+      properties: { grid: {} },
+    });
+  });
+
   it.each([
     [
       ['plan', 'study.yaml'],
