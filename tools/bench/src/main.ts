@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { python } from '@weitiao/python-reference';
 import { compareEpochs } from './compare-epochs.js';
+import { compareScores } from './compare-scores.js';
 import { compareSteps } from './compare-steps.js';
 
 const { positionals, values } = parseArgs({
@@ -16,8 +17,12 @@ const rounds = Number(values.rounds);
 const interpreter = await python(say);
 const shared = resolve(import.meta.dirname, '../../../../shared');
 const fast = !wanted('step') || (await compareSteps(interpreter, rounds, say));
-if (wanted('epoch')) {
-  if (existsSync(shared)) await compareEpochs(interpreter, shared, rounds, say);
-  else say('Epochs of real rows: left out, the folder "shared" is not beside the checkout.');
+for (const [name, compare] of [
+  ['epoch', compareEpochs],
+  ['score', compareScores],
+] as const) {
+  if (!wanted(name)) continue;
+  if (existsSync(shared)) await compare(interpreter, shared, rounds, say);
+  else say(`${name}: left out, the folder "shared" is not beside the checkout.`);
 }
 process.exitCode = fast ? 0 : 1;

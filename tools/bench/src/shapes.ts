@@ -39,3 +39,16 @@ export interface EpochTask {
   readonly learningRate: number;
   readonly threads: number;
 }
+
+/** Multiple-choice questions to a real checkpoint. */
+export interface ScoreTask {
+  /** Model folder. */
+  readonly model: string;
+  /** JSON array of prompts. */
+  readonly prompts: string;
+  /** What may follow a prompt. */
+  readonly options: readonly string[];
+  /** Prompts that lm-evaluation-harness reads together. */
+  readonly batchSize: number;
+  readonly threads: number;
+}
