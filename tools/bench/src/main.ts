@@ -5,6 +5,7 @@ import { python } from '@weitiao/python-reference';
 import { compareEpochs } from './compare-epochs.js';
 import { compareScores } from './compare-scores.js';
 import { compareSteps } from './compare-steps.js';
+import { compareTrials } from './compare-trials.js';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -20,6 +21,7 @@ const fast = !wanted('step') || (await compareSteps(interpreter, rounds, say));
 for (const [name, compare] of [
   ['epoch', compareEpochs],
   ['score', compareScores],
+  ['trial', compareTrials],
 ] as const) {
   if (!wanted(name)) continue;
   if (existsSync(shared)) await compare(interpreter, shared, rounds, say);

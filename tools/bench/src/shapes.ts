@@ -40,6 +40,16 @@ export interface EpochTask {
   readonly threads: number;
 }
 
+export const epochTask = (shared: string): EpochTask => ({
+  model: `${shared}/models/bloom-zh-7m`,
+  rows: `${shared}/data/LLaMA-Factory/data/alpaca_zh_demo.json`,
+  limit: 256,
+  examples: 4,
+  rank: 8,
+  learningRate: 3e-4,
+  threads: 2,
+});
+
 /** Multiple-choice questions to a real checkpoint. */
 export interface ScoreTask {
   /** Model folder. */
@@ -51,4 +61,11 @@ export interface ScoreTask {
   /** Prompts that lm-evaluation-harness reads together. */
   readonly batchSize: number;
   readonly threads: number;
+}
+
+/** An epoch of real rows, then questions: one trial. */
+export interface TrialTask extends EpochTask, ScoreTask {
+  /** CMMLU's folder. */
+  readonly questions: string;
+  readonly questionsOfEachSubject: number;
 }
