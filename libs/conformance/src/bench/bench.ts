@@ -25,7 +25,8 @@ export interface Training {
   readonly recompute?: boolean;
 }
 
-type Rows = readonly (readonly Segment[])[];
+/** Rows of a batch, each with the segments packed in it. */
+export type Rows = readonly (readonly Segment[])[];
 
 /** A segment of these tokens, all of them trained. */
 export const segment = (id: number, tokens: readonly number[]): Segment => ({ id, tokens, labels: tokens });
@@ -72,12 +73,12 @@ export function logitsOf(bench: Bench, rows: Rows, training?: Training): Float32
   });
 }
 
-/** Loss per trained token and its gradient by every parameter of the first adapter. */
+/** Loss per trained token, the number of these, and the gradient of their summed loss by every parameter of the first adapter. */
 export function lossAndGradients(
   bench: Bench,
   rows: Rows,
   training?: Training,
-): { loss: number; gradients: Map<Parameter, Float32Array> } {
+): { loss: number; count: number; gradients: Map<Parameter, Float32Array> } {
   const [first] = bench.adapters;
   const parameters = first?.values.parameters ?? [];
   const values = parameters.map((parameter) => first!.values.get(parameter));
@@ -92,6 +93,7 @@ export function lossAndGradients(
     const loss = value.dataSync()[0]! / count;
     return {
       loss,
+      count,
       gradients: new Map(parameters.map((parameter, index) => [parameter, found[index]!.dataSync() as Float32Array])),
     };
   });

@@ -11,7 +11,7 @@ import {
   type PeftMethod,
 } from '@weitiao/core';
 import { Weights } from '@weitiao/nn';
-import { add, affine, customGradient, keep, mul, neg, relu, sub, zeros, type Tensor } from '@weitiao/tensor';
+import { add, affine, customGradient, keep, mul, relu, sub, zeros, type Tensor } from '@weitiao/tensor';
 import { z } from 'zod';
 import type { MethodSubject } from '../method/subject.js';
 import { tinyLowRank } from './tiny-methods.js';
@@ -41,6 +41,17 @@ const scaled: Apply = (input, next, own) => {
 const unruly = (number: (pass: Pass) => number) =>
   factor((input, next, own, pass) => mul(scaled(input, next, own, pass), number(pass)));
 
+/** y + f y, whose factor is told so many times its gradient. */
+const misled = (times: number) =>
+  factor((input, next, own, pass) => {
+    const told = customGradient(
+      [own],
+      () => own.clone(),
+      (upstream) => [mul(upstream, times)],
+    );
+    return scaled(input, next, told, pass);
+  });
+
 const counter = (step: number) => {
   let calls = 0;
   return () => 1 + step * calls++;
@@ -68,19 +79,7 @@ export const brokenMethods: Readonly<Record<string, (honest: MethodSubject) => C
       parameter(`${site.path}.factor`, [1], (from, shape) => mul(from.ones(shape), number())),
     );
   },
-  'its loss falls on one batch': () =>
-    factor((input, next, own, pass) =>
-      scaled(
-        input,
-        next,
-        customGradient(
-          [own],
-          () => own.clone(),
-          (upstream) => [neg(upstream)],
-        ),
-        pass,
-      ),
-    ),
+  'its loss falls on one batch': () => misled(-1),
   'reaches every parameter with its gradient': () =>
     method((model) => ({
       taps: linears(model, 'all-linear').map((site) => {
@@ -91,6 +90,7 @@ export const brokenMethods: Readonly<Record<string, (honest: MethodSubject) => C
         return tap(site, parameters, (input, next, { used }, pass) => scaled(input, next, used, pass));
       }),
     })),
+  'gradient = finite differences': () => misled(1.1),
   'changes no base weight in a step': (honest) => ({ ...factor(scaled), weights: drifting(honest.weights) }),
   'detached, the base model is as before': ({ method: honest }) =>
     method((model) => {

@@ -1,5 +1,6 @@
 import { tensorsAlive } from '@weitiao/tensor';
 import { logitsOf, lossAndGradients } from '../bench/bench.js';
+import { along, slope, steepVector } from '../bench/finite-differences.js';
 import { gradientStep } from '../bench/gradient-step.js';
 import { assert, assertClose, assertDifferent } from '../kit/assertions.js';
 import { attached, base, first, second, type MethodCheck } from './subject.js';
@@ -26,6 +27,24 @@ export const trainingChecks: readonly MethodCheck[] = [
           assert(
             parameter.trained === false || gradient.some((value) => value !== 0),
             `${parameter.name} gets no gradient`,
+          );
+        }
+      }),
+  },
+  {
+    name: 'gradient = finite differences',
+    run: (subject) =>
+      attached(subject, (bench) => {
+        gradientStep(bench, padded, 0.05);
+        const { gradients, count } = lossAndGradients(bench, padded);
+        for (const [parameter, gradient] of gradients) {
+          if (parameter.trained === false) continue;
+          const direction = steepVector(parameter, gradient);
+          const analytic = along(gradient, direction, count);
+          const numeric = slope(bench, padded, parameter, direction);
+          assert(
+            Math.abs(analytic - numeric) <= 0.05 * Math.max(Math.abs(analytic), 0.01),
+            `${parameter.name}: gradient ${analytic}, finite difference ${numeric}`,
           );
         }
       }),

@@ -1,6 +1,6 @@
-import type { Parameter } from '@weitiao/core';
-import { philoxNormal, randomKey, tensorsAlive, tensor } from '@weitiao/tensor';
-import { attach, disposeAdapters, logitsOf, lossAndGradients, segment, type Bench } from '../bench/bench.js';
+import { tensorsAlive } from '@weitiao/tensor';
+import { attach, disposeAdapters, logitsOf, lossAndGradients, segment } from '../bench/bench.js';
+import { along, slope, unitVector } from '../bench/finite-differences.js';
 import { tinyLowRank, tinyPrefix } from '../fakes/tiny-methods.js';
 import { assert, assertClose } from '../kit/assertions.js';
 import { sample, shortSample, type ModelCheck } from './subject.js';
@@ -14,13 +14,11 @@ export const gradientChecks: readonly ModelCheck[] = [
     run(bench) {
       const adapters = [attach(tinyLowRank({}), bench)];
       const attached = { ...bench, adapters };
-      const { gradients } = lossAndGradients(attached, rows);
-      const tokens = sample.length + shortSample.length - 2;
+      const { gradients, count } = lossAndGradients(attached, rows);
       for (const parameter of adapters[0]!.values.parameters) {
         const direction = unitVector(parameter);
-        const analytic =
-          gradients.get(parameter)!.reduce((sum, value, index) => sum + value * direction[index]!, 0) / tokens;
-        const numeric = slope(attached, parameter, direction);
+        const analytic = along(gradients.get(parameter)!, direction, count);
+        const numeric = slope(attached, rows, parameter, direction);
         const scale = Math.max(Math.abs(analytic), 0.02);
         assert(
           Math.abs(analytic - numeric) / scale < 0.05,
@@ -61,29 +59,3 @@ export const gradientChecks: readonly ModelCheck[] = [
     },
   },
 ];
-
-function unitVector(parameter: Parameter): Float32Array {
-  const size = parameter.shape.reduce((product, length) => product * length, 1);
-  const draws = philoxNormal(size, randomKey('direction', parameter.name));
-  const length = Math.hypot(...draws);
-  return draws.map((value) => value / length);
-}
-
-/** Central difference of the loss along a direction, step 10⁻². */
-function slope(bench: Bench, parameter: Parameter, direction: Float32Array): number {
-  const { values } = bench.adapters[0]!;
-  const start = values.get(parameter).dataSync().slice() as Float32Array;
-  const lossAt = (step: number) => {
-    values.set(
-      parameter,
-      tensor(
-        start.map((value, index) => value + step * direction[index]!),
-        [...parameter.shape],
-      ),
-    );
-    return lossAndGradients({ ...bench }, rows).loss;
-  };
-  const difference = (lossAt(1e-2) - lossAt(-1e-2)) / 2e-2;
-  values.set(parameter, tensor(start, [...parameter.shape]));
-  return difference;
-}

@@ -1,0 +1,45 @@
+import type { Parameter } from '@weitiao/core';
+import { philoxNormal, randomKey, tensor } from '@weitiao/tensor';
+import { lossAndGradients, type Bench, type Rows } from './bench.js';
+
+type Vector = Float32Array;
+
+/** A random direction of length 1 in a parameter's space; the same name gives the same direction. */
+export function unitVector({ name, shape }: Parameter): Vector {
+  const size = shape.reduce((product, length) => product * length, 1);
+  return toUnit(philoxNormal(size, randomKey('direction', name)));
+}
+
+/** The direction half way between a gradient and chance: steep, so that it can be measured, and not blind where the gradient is 0. */
+export function steepVector(parameter: Parameter, gradient: Vector): Vector {
+  const chance = unitVector(parameter);
+  if (gradient.every((value) => value === 0)) return chance;
+  const steep = toUnit(gradient);
+  return toUnit(chance.map((value, index) => value + steep[index]!));
+}
+
+const toUnit = (values: Vector): Vector => {
+  const length = Math.hypot(...values);
+  return values.map((value) => value / length);
+};
+
+/** Slope of the mean loss by a gradient of the summed one. */
+export const along = (gradient: Vector, direction: Vector, count: number): number =>
+  gradient.reduce((sum, value, index) => sum + value * direction[index]!, 0) / count;
+
+/** Central difference of the mean loss along a direction in a parameter of the first adapter, step 10⁻². */
+export function slope(bench: Bench, rows: Rows, parameter: Parameter, direction: Vector): number {
+  const { values } = bench.adapters[0]!;
+  const start = Float32Array.from(values.get(parameter).dataSync());
+  const put = (step: number) => {
+    const moved = start.map((value, index) => value + step * direction[index]!);
+    values.set(parameter, tensor(moved, [...parameter.shape]));
+  };
+  const lossAt = (step: number) => {
+    put(step);
+    return lossAndGradients(bench, rows).loss;
+  };
+  const difference = (lossAt(1e-2) - lossAt(-1e-2)) / 2e-2;
+  put(0);
+  return difference;
+}
