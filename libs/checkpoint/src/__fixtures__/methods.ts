@@ -30,6 +30,7 @@ const loraLike = (name: string, weightDecomposed: boolean) =>
       fixed: { bias: 'none', use_dora: weightDecomposed, rank_pattern: {}, modules_to_save: null },
       defaults: loraDefaults,
       accepts: { init_lora_weights: (value) => value !== 'pissa' },
+      ignores: ['lora_dropout', 'megatron_core', 'qalora_group_size'],
     },
   });
 
@@ -49,6 +50,7 @@ export const prefixTuning = definePeftMethod({
     keys: { virtualTokens: 'num_virtual_tokens' },
     fixed: { prefix_projection: false },
     facts: ({ cache }) => ({ num_layers: cache.layers, token_dim: cache.keyValueHeads * cache.headWidth }),
+    ignores: ['encoder_hidden_size', 'num_attention_heads', 'num_transformer_submodules'],
   },
 });
 
@@ -65,7 +67,20 @@ export const projectedPrompt = definePeftMethod({
       ),
     };
   },
-  file: { type: 'P_TUNING', keys: { virtualTokens: 'num_virtual_tokens' } },
+  file: {
+    type: 'P_TUNING',
+    keys: { virtualTokens: 'num_virtual_tokens' },
+    // What made the rows is not in the file.
+    ignores: [
+      'encoder_hidden_size',
+      'encoder_num_layers',
+      'encoder_reparameterization_type',
+      'num_attention_heads',
+      'num_layers',
+      'num_transformer_submodules',
+      'token_dim',
+    ],
+  },
 });
 
 export const bottleneck = definePeftMethod({

@@ -6,6 +6,9 @@ export const promptKey = 'prompt_embeddings';
 /** Where peft hangs the model that it wraps. */
 const modelPrefix = 'base_model.model.';
 
+/** Name of a parameter → its key on disk. What belongs to no module of the model has a whole key for its name. */
+export const keyOf = (name: string): string => (name.startsWith('base_model.') ? name : modelPrefix + name);
+
 /** Key on disk → parameter, of everything that is saved as it is: the parameters of taps and the base weights that are trained. */
 export function parametersByKey(adapter: Adapter): Map<string, Parameter> {
   const parameters = [
@@ -14,7 +17,7 @@ export function parametersByKey(adapter: Adapter): Map<string, Parameter> {
   ];
   const byKey = new Map<string, Parameter>();
   for (const parameter of parameters) {
-    const key = modelPrefix + parameter.name;
+    const key = keyOf(parameter.name);
     const other = byKey.get(key);
     if (other && other !== parameter) throw new Error(`two parameters of one adapter are named "${parameter.name}"`);
     byKey.set(key, parameter);

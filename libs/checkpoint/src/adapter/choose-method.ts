@@ -1,6 +1,7 @@
 import { DataFormatError, OptionsError, type PeftFile, type PeftMethod } from '@weitiao/core';
 import { isDeepStrictEqual } from 'node:util';
 import type { AdapterConfig } from './adapter-config.js';
+import { unknownKeys } from './unknown-keys.js';
 
 /** A plugin of a method: what `definePeftMethod` makes. */
 export interface MethodPlugin {
@@ -10,8 +11,8 @@ export interface MethodPlugin {
 }
 
 /**
- * The method that wrote a file, with its options: of those with that `peft_type` the one whose fixed keys agree. Keys that no method
- * knows are left alone, as peft does; a key that is missing or null has peft's own value.
+ * The method that wrote a file, with its options: of those with that `peft_type` the one whose fixed keys agree. A key that is missing
+ * or null has peft's own value. peft leaves keys alone that it does not know; here one that is set is refused, unless it is known to change nothing.
  * @throws DataFormatError naming the keys that ask for what no candidate can do
  */
 export function chooseMethod({ file, type, values }: AdapterConfig, candidates: readonly MethodPlugin[]): PeftMethod {
@@ -45,6 +46,7 @@ function refusals(file: PeftFile, values: AdapterConfig['values']): string[] {
       ([key, fixed]) => `${key} is ${JSON.stringify(came(key))}, it reads ${JSON.stringify(fixed ?? null)}`,
     ),
     ...refused.map(([key]) => `${key} is ${JSON.stringify(came(key))}, which it does not read`),
+    ...unknownKeys(file, values).map((key) => `${key} is ${JSON.stringify(values[key])}, a key that it does not know`),
   ];
 }
 
@@ -56,7 +58,8 @@ function whyNone(candidates: readonly MethodPlugin[], values: AdapterConfig['val
 function configured(plugin: MethodPlugin, at: string, values: AdapterConfig['values']): PeftMethod {
   const file = plugin.file!;
   const given = Object.entries(file.keys).map(([option, key]) => [option, valueOf(key, file, values)] as const);
-  const options = Object.fromEntries(given.filter(([, value]) => value !== undefined && value !== null));
+  const all = [...given, ...Object.entries(file.read?.(values) ?? {})];
+  const options = Object.fromEntries(all.filter(([, value]) => value !== undefined && value !== null));
   try {
     return plugin(options as never);
   } catch (error) {

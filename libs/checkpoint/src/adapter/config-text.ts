@@ -12,7 +12,7 @@ export function configText(file: PeftFile, options: unknown, model: BaseModel, b
   const given = options as Readonly<Record<string, unknown>>;
   const config: Record<string, unknown> = {
     ...file.fixed,
-    ...file.facts?.(model),
+    ...file.facts?.(model, given, baseModel),
     ...Object.fromEntries(Object.entries(file.keys).map(([option, key]) => [key, given[option] ?? null])),
     base_model_name_or_path: baseModel,
     inference_mode: true,

@@ -1,7 +1,8 @@
 import {
   DataFormatError,
-  virtualTokens,
   parameter,
+  StudyError,
+  virtualTokens,
   type Adapter,
   type BaseModel,
   type Parameter,
@@ -17,6 +18,7 @@ import { readWanted } from '../safetensors/read-tensors.js';
 import { shortList } from '../shared/short-list.js';
 import { readAdapterConfig, type AdapterConfig } from './adapter-config.js';
 import { parametersByKey, promptKey, virtualRows } from './adapter-keys.js';
+import { checkFinite } from './check-finite.js';
 import { chooseMethod, type MethodPlugin } from './choose-method.js';
 
 export interface LoadedAdapter {
@@ -43,7 +45,7 @@ export async function loadAdapter(
 ): Promise<LoadedAdapter> {
   const config = await readAdapterConfig(folder);
   const method = chooseMethod(config, candidates);
-  const { adapter, trainable } = usable(method.attach(model), model);
+  const { adapter, trainable } = usable(attached(method, model, config), model);
   const byKey = parametersByKey(adapter);
   const virtual = virtualRows(adapter, model);
   if (virtual) byKey.set(promptKey, Object.values(virtual.tokens.parameters)[0]!);
@@ -52,6 +54,7 @@ export async function loadAdapter(
   checkKeys(header, byKey, config, method);
   const wanted = [...byKey.keys()].map((name) => ({ name, file: header.file, entry: header.tensors.get(name)! }));
   const tensors = await readWanted(wanted);
+  checkFinite(tensors, header.file);
   return {
     method,
     adapter,
@@ -59,6 +62,17 @@ export async function loadAdapter(
     baseModel: config.baseModel,
     tensors: new Map([...byKey].map(([key, parameter]) => [parameter, tensors.get(key)!])),
   };
+}
+
+/** @throws DataFormatError when the adapter does not fit the model: it was made for another, or says of itself what cannot be */
+function attached(method: PeftMethod, model: BaseModel, { file, baseModel }: AdapterConfig): Adapter {
+  try {
+    return method.attach(model);
+  } catch (error) {
+    if (!(error instanceof StudyError)) throw error;
+    const trainedOn = baseModel ? `\n  It was trained on ${baseModel}.` : '';
+    throw new DataFormatError(file, `it does not fit this model: ${error.message}${trainedOn}`, { cause: error });
+  }
 }
 
 /** The file has the rows of a prompt, not the parameters of an encoder that made them: they become a table that nothing trains. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import tensorflow from '@weitiao/backend-tensorflow';
 import { DataFormatError } from '@weitiao/core';
-import { dispose, tensorsAlive, zeros } from '@weitiao/tensor';
+import { dispose, tensor, tensorsAlive, zeros } from '@weitiao/tensor';
 import { cpSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bloomShaped } from '../__fixtures__/bloom-shaped.js';
@@ -47,6 +47,39 @@ describe('loadAdapter refuses', () => {
     dispose([...tensors.values()]);
     changeConfig(folder, { init_lora_weights: 'pissa' });
     await refused(folder, 'lora: init_lora_weights is "pissa", which it does not read');
+  });
+
+  it('names a key that is set and that no method knows, for it may change the result', async () => {
+    const folder = await saved(at('novel'), lora({ rank: 2 }));
+    changeConfig(folder, { use_novelty: null, novelty_layers: [], peft_version: '9.0' });
+    const { tensors } = await loadAdapter(folder, all, small);
+    dispose([...tensors.values()]);
+    changeConfig(folder, { use_novelty: true });
+    await refused(folder, 'lora: use_novelty is true, a key that it does not know');
+  });
+
+  it('says what of an adapter does not fit a model of another architecture', async () => {
+    const folder = await saved(at('architecture'), lora({ rank: 2, targetModules: ['dense'] }));
+    changeConfig(folder, { target_modules: ['q_proj'] });
+    await refused(
+      folder,
+      /adapter_config.json: it does not fit this model: "q_proj" matches no linear layer/,
+      'This model has: query_key_value · dense · dense_h_to_4h · dense_4h_to_h',
+      'It was trained on some/model.',
+    );
+  });
+
+  it.each([NaN, Infinity, -Infinity])('names tensors that hold %s', async (bad) => {
+    const folder = await saved(at('diverged'), lora({ rank: 2, targetModules: ['query_key_value'] }));
+    const file = join(folder, 'adapter_model.safetensors');
+    const tensors = await readTensors(file);
+    const [first] = [...tensors.keys()] as [string];
+    const values = tensors.get(first)!.dataSync().slice();
+    values[3] = bad;
+    const damaged = tensor(values, [2, 4]);
+    await writeTensors(file, new Map([...tensors, [first, damaged]]));
+    dispose([...tensors.values(), damaged]);
+    await refused(folder, 'the adapter is damaged', `with NaN or infinite values (1): ${first}`);
   });
 
   it('names a type that no method reads, and those that are', async () => {

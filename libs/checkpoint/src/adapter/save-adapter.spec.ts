@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import tensorflow from '@weitiao/backend-tensorflow';
-import { dispose, tensorsAlive, zeros } from '@weitiao/tensor';
+import type { PeftMethod } from '@weitiao/core';
+import { concat, dispose, tensorsAlive, zeros } from '@weitiao/tensor';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bottleneck, lora, prefixTuning } from '../__fixtures__/methods.js';
@@ -63,6 +64,27 @@ describe('saveAdapter', () => {
     });
     const tensors = await readTensors(join(folder, 'adapter_model.safetensors'));
     expect([...tensors].map(([name, { shape }]) => [name, shape])).toEqual([['prompt_embeddings', [3, 16]]]);
+    dispose([...tensors.values()]);
+  });
+
+  it('writes what the method makes of what was trained, and keeps none of it', async () => {
+    const plain = lora({ rank: 2, targetModules: ['query_key_value'] });
+    const doubled: PeftMethod = {
+      ...plain,
+      written: (tensors) => ({
+        options: { ...(plain.options as object), rank: 4 },
+        tensors: new Map(
+          [...tensors].map(([name, value]) => [name, name.includes('_A') ? concat([value, value]) : value]),
+        ),
+      }),
+    };
+    const folder = await saved(at('written'), doubled);
+    expect(configOf(folder)['r']).toBe(4);
+    const tensors = await readTensors(join(folder, 'adapter_model.safetensors'));
+    expect([...tensors.values()].slice(0, 2).map(({ shape }) => shape)).toEqual([
+      [4, 4],
+      [12, 2],
+    ]);
     dispose([...tensors.values()]);
   });
 

@@ -1,10 +1,10 @@
-import type { Adapter, BaseModel, Parameter, PeftMethod } from '@weitiao/core';
-import type { Tensor } from '@weitiao/tensor';
+import type { Adapter, BaseModel, Parameter, PeftMethod, WrittenAdapter } from '@weitiao/core';
+import { dispose, keep, scope, type Tensor } from '@weitiao/tensor';
 import { join } from 'node:path';
 import { writeFileAtomically } from '../files/write-file-atomically.js';
 import { writeFolder } from '../files/replace-folder.js';
 import { writeTensors } from '../safetensors/write-tensors.js';
-import { parametersByKey, promptKey, virtualRows } from './adapter-keys.js';
+import { keyOf, parametersByKey, promptKey, virtualRows } from './adapter-keys.js';
 import { configText } from './config-text.js';
 
 export interface SavedAdapter {
@@ -25,25 +25,40 @@ export interface SavedAdapter {
  * @throws CannotWriteError
  */
 export async function saveAdapter(folder: string, saved: SavedAdapter): Promise<void> {
-  const { method, model, baseModel } = saved;
+  const { method, model, adapter, baseModel } = saved;
   if (!method.file)
     throw new Error(`${method.name} has no adapter file: it trains base weights, which saveModel writes`);
-  const config = configText(method.file, method.options, model, baseModel);
-  const tensors = tensorsOf(saved);
-  await writeFolder(folder, 'adapter_config.json', async (temporary) => {
-    await writeTensors(join(temporary, 'adapter_model.safetensors'), tensors);
-    await writeFileAtomically(join(temporary, 'adapter_config.json'), config);
-  });
+  const { content, made } = contentOf(saved);
+  try {
+    const config = configText(method.file, content.options, model, baseModel);
+    const tensors = new Map([...content.tensors].map(([name, tensor]) => [keyOf(name), tensor]));
+    const virtual = virtualRows(adapter, model);
+    if (virtual) tensors.set(promptKey, checkedRows(saved, virtual.shape));
+    await writeFolder(folder, 'adapter_config.json', async (temporary) => {
+      await writeTensors(join(temporary, 'adapter_model.safetensors'), tensors);
+      await writeFileAtomically(join(temporary, 'adapter_config.json'), config);
+    });
+  } finally {
+    dispose(made);
+  }
 }
 
-function tensorsOf({ method, model, adapter, values, rows }: SavedAdapter): Map<string, Tensor> {
-  const tensors = new Map([...parametersByKey(adapter)].map(([key, parameter]) => [key, values(parameter)]));
-  const virtual = virtualRows(adapter, model);
-  if (!virtual) return tensors;
-  if (String(rows?.shape) !== String(virtual.shape)) {
-    throw new Error(
-      `the rows of ${method.name} have the shape [${rows?.shape.join(', ') ?? ''}], wanted [${virtual.shape.join(', ')}]`,
-    );
-  }
-  return tensors.set(promptKey, rows!);
+/** What the method writes of its options and values, and the tensors that it made for that. */
+function contentOf({ method, adapter, values }: SavedAdapter): { content: WrittenAdapter; made: Tensor[] } {
+  const own = [...parametersByKey(adapter).values()].map((parameter) => [parameter.name, values(parameter)] as const);
+  const trained = new Map(own);
+  if (!method.written) return { content: { options: method.options, tensors: trained }, made: [] };
+  const result: { content?: WrittenAdapter; made: Tensor[] } = { made: [] };
+  scope(() => {
+    result.content = method.written!(trained);
+    const old = new Set(trained.values());
+    result.made = [...result.content.tensors.values()].filter((tensor) => !old.has(tensor)).map(keep);
+  });
+  return { content: result.content!, made: result.made };
+}
+
+function checkedRows({ method, rows }: SavedAdapter, shape: readonly number[]): Tensor {
+  if (rows && String(rows.shape) === String(shape)) return rows;
+  const came = rows?.shape.join(', ') ?? '';
+  throw new Error(`the rows of ${method.name} have the shape [${came}], wanted [${shape.join(', ')}]`);
 }

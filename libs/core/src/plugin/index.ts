@@ -5,6 +5,6 @@ export * from './instruction-source.js';
 export { defineJudge, type AnswerToMark, type Judge, type Marking } from './judge.js';
 export { defineLauncher, type LaunchEvent, type LaunchServices, type Launcher, type TrialWork } from './launcher.js';
 export { defineModel, modelOptions, type ModelSource } from './model-source.js';
-export { definePeftMethod, type PeftFile, type PeftMethod } from './peft-method.js';
+export { definePeftMethod, type PeftFile, type PeftMethod, type WrittenAdapter } from './peft-method.js';
 export type * from './services.js';
 export { defineBackend, type EngineInfo, type TensorBackend } from './tensor-backend.js';

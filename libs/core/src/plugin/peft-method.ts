@@ -1,3 +1,4 @@
+import type { Tensor } from '@weitiao/tensor';
 import type { z } from 'zod';
 import type { Adapter } from '../contracts/adapter.js';
 import type { BaseModel } from '../contracts/base-model.js';
@@ -15,14 +16,35 @@ export interface PeftFile {
   readonly defaults?: { readonly [key: string]: unknown };
   /** Keys that are not written, with what of them can be read; a file with another value asks for what the method cannot do. */
   readonly accepts?: { readonly [key: string]: (value: unknown) => boolean };
-  /** Keys that are facts of the model: written, and not read. */
-  readonly facts?: (model: BaseModel) => { readonly [key: string]: unknown };
+  /** Keys that are written and not read: facts of the model, and what the options come to on it. `baseModel` is its name in the file. */
+  readonly facts?: (
+    model: BaseModel,
+    options: { readonly [option: string]: unknown },
+    baseModel: string,
+  ) => { readonly [key: string]: unknown };
+  /** Options that no key alone tells, from all keys of the file; undefined ones take their default. */
+  readonly read?: (values: { readonly [key: string]: unknown }) => { readonly [option: string]: unknown };
+  /**
+   * Keys that are neither written nor read because they change nothing in a finished adapter: how it was trained or started. Any other key that
+   * is not named here is refused when it is set: it may ask for what the method cannot do.
+   */
+  readonly ignores?: readonly string[];
+}
+
+/** What goes into an adapter's folder. */
+export interface WrittenAdapter<Options = unknown> {
+  /** Options of the method: its `file` says how they are written, and reading the folder gives them back. */
+  readonly options: Options;
+  /** Key without `base_model.model.` → value. Tensors that are made for it belong to the scope around. */
+  readonly tensors: ReadonlyMap<string, Tensor>;
 }
 
 export interface PeftMethod extends Component<'peft'> {
   attach(model: BaseModel): Adapter;
   /** Absent where the method trains base weights and so saves a model folder. */
   readonly file: PeftFile | undefined;
+  /** Absent where what was trained is written as it is. @param tensors the values by the names of their parameters */
+  readonly written?: (tensors: ReadonlyMap<string, Tensor>) => WrittenAdapter;
 }
 
 export const definePeftMethod = <Schema extends z.ZodType>(definition: {
@@ -30,8 +52,17 @@ export const definePeftMethod = <Schema extends z.ZodType>(definition: {
   options: Schema;
   attach(model: BaseModel, options: z.output<Schema>): Adapter;
   file?: PeftFile;
+  /**
+   * For a method whose file is not what was trained: PiSSA's pair is written as a LoRA of twice the rank, AdaLoRA without the triplets that it pruned.
+   * What it gives is an adapter of the same method that does the same.
+   */
+  written?(options: z.output<Schema>, tensors: ReadonlyMap<string, Tensor>): WrittenAdapter<z.output<Schema>>;
 }) => {
-  const { name, options: schema, attach, file } = definition;
-  const create = (options: z.output<Schema>) => ({ attach: (model: BaseModel) => attach(model, options), file });
+  const { name, options: schema, attach, file, written } = definition;
+  const create = (options: z.output<Schema>) => ({
+    attach: (model: BaseModel) => attach(model, options),
+    file,
+    ...(written && { written: (tensors: ReadonlyMap<string, Tensor>) => written(options, tensors) }),
+  });
   return Object.assign(definePlugin<'peft', Schema, PeftMethod>('peft', name, schema, create), { file });
 };
