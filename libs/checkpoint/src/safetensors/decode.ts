@@ -5,10 +5,9 @@ import type { TensorEntry } from './header.js';
 
 export type Values = Float32Array | Int32Array;
 
-type View = ArrayLike<number> | ArrayLike<bigint>;
+type View = ArrayLike<number>;
 const views: { readonly [T in DataType]?: new (buffer: ArrayBuffer, offset: number, length: number) => View } = {
   F64: Float64Array,
-  I64: BigInt64Array,
   I16: Int16Array,
   I8: Int8Array,
   U16: Uint16Array,
@@ -32,9 +31,9 @@ export function decode(
     const source = new Uint16Array(bytes.buffer, 0, length);
     return (type === 'F16' ? widenHalf : widenBrain)(source, target as Float32Array);
   }
-  const source = new views[type]!(bytes.buffer, 0, length);
+  if (type !== 'I64') return target.set(new views[type]!(bytes.buffer, 0, length));
+  const source = new BigInt64Array(bytes.buffer, 0, length);
   for (let i = 0; i < length; i++) target[i] = Number(source[i]);
-  if (type !== 'I64') return;
   const lost = target.findIndex((value, i) => value !== Number(source[i]));
   if (lost >= 0)
     throw new DataFormatError(file, `tensor "${name}" holds ${source[lost]}; numbers beyond 32 bits are not read.`);
