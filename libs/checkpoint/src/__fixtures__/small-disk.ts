@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -9,29 +9,45 @@ export interface Mounted {
   free(): void;
 }
 
-function mounted(options: string, prepare: (folder: string) => void): Mounted | undefined {
+/** @param refused what such a disk does not take: some systems mount what they are asked for and keep to none of its limits */
+function mounted(options: string, prepare: (folder: string) => void, refused: Uint8Array): Mounted | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'weitiao-disk-'));
-  const mount = (...more: string[]) => execFileSync('mount', [...more, folder], { stdio: 'ignore' });
+  const run = (program: string, ...args: string[]) => execFileSync(program, [...args, folder], { stdio: 'ignore' });
+  const free = () => {
+    run('umount', '-l');
+    rmSync(folder, { recursive: true });
+  };
   try {
-    mount('-t', 'tmpfs', '-o', 'size=1m', 'tmpfs');
+    run('mount', '-t', 'tmpfs', '-o', 'size=1m', 'tmpfs');
   } catch {
     rmSync(folder, { recursive: true });
     return undefined;
   }
-  prepare(folder);
-  mount('-o', options);
-  return {
-    folder,
-    free() {
-      execFileSync('umount', [folder]);
-      rmSync(folder, { recursive: true });
-    },
-  };
+  try {
+    prepare(folder);
+    run('mount', '-o', options);
+    if (refuses(join(folder, 'probe'), refused)) return { folder, free };
+  } catch {
+    // It is as if nothing could be mounted.
+  }
+  free();
+  return undefined;
+}
+
+function refuses(file: string, content: Uint8Array): boolean {
+  try {
+    writeFileSync(file, content);
+    return false;
+  } catch {
+    return true;
+  } finally {
+    rmSync(file, { force: true });
+  }
 }
 
 /** One megabyte. */
-export const smallDisk = (): Mounted | undefined => mounted('remount,size=1m', () => undefined);
+export const smallDisk = (): Mounted | undefined => mounted('remount,size=1m', () => undefined, Buffer.alloc(2 ** 21));
 
 /** Holds an empty folder `here`; nothing can be written, by root neither. */
 export const readOnlyDisk = (): Mounted | undefined =>
-  mounted('remount,ro', (folder) => mkdirSync(join(folder, 'here')));
+  mounted('remount,ro', (folder) => mkdirSync(join(folder, 'here')), Buffer.alloc(0));
