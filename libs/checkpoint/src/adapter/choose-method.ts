@@ -58,8 +58,8 @@ function whyNone(candidates: readonly MethodPlugin[], values: AdapterConfig['val
 function configured(plugin: MethodPlugin, at: string, values: AdapterConfig['values']): PeftMethod {
   const file = plugin.file!;
   const given = Object.entries(file.keys).map(([option, key]) => [option, valueOf(key, file, values)] as const);
-  const all = [...given, ...Object.entries(file.read?.(values) ?? {})];
-  const options = Object.fromEntries(all.filter(([, value]) => value !== undefined && value !== null));
+  const read = Object.entries(file.reads ?? {}).flatMap(([key, options]) => Object.entries(options(values[key])));
+  const options = Object.fromEntries([...given, ...read].filter(([, value]) => value !== undefined && value !== null));
   try {
     return plugin(options as never);
   } catch (error) {

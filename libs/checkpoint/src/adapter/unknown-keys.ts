@@ -37,7 +37,9 @@ export function unknownKeys(file: PeftFile, values: Readonly<Record<string, unkn
   const known = new Set<string>([
     ...harmless,
     ...Object.values(file.keys),
-    ...[file.fixed, file.accepts, file.facts?.(anyModel, {}, '')].flatMap((table) => Object.keys(table ?? {})),
+    ...[file.fixed, file.accepts, file.reads, file.facts?.(anyModel, {}, '')].flatMap((table) =>
+      Object.keys(table ?? {}),
+    ),
     ...(file.ignores ?? []),
   ]);
   return Object.keys(values).filter((key) => !known.has(key) && isSet(values[key]));

@@ -2,7 +2,7 @@ import type { Tensor } from '@weitiao/tensor';
 
 /** A tensor that training changes. A description: it holds no memory, its value lives in a store of the run. */
 export interface Parameter {
-  /** Unique in its adapter; the key on disk without `base_model.model.`. */
+  /** Unique in its adapter; the key on disk without `base_model.model.`. One that begins with `base_model.` is the whole key. */
   readonly name: string;
   readonly shape: readonly number[];
   /** Its first value. Pure: the same `from` gives the same numbers. */
@@ -21,6 +21,8 @@ export interface Start {
   ones(shape: readonly number[]): Tensor;
   /** The base weight of that name. */
   weight(name: string): Tensor;
+  /** Ids of a text, with what the tokenizer's own rule puts around it. @throws StudyError where nobody gave a tokenizer */
+  tokens(text: string): readonly number[];
 }
 
 export type Parameters = { readonly [key: string]: Parameter };

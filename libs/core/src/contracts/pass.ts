@@ -24,6 +24,9 @@ export interface Pass {
   constant(key: string, make: () => Tensor): Tensor;
   /** Runs `compute` now and, if the run asks for it, again in the backward pass instead of keeping what it made. */
   recompute(place: string, input: Tensor, compute: (input: Tensor) => Tensor): Tensor;
-  /** Identity outside training. `[batch × sequence, width]`; the mask depends on (seed, step, segment, place) only. */
-  dropout(input: Tensor, rate: number, place: string): Tensor;
+  /**
+   * Identity outside training. `[batch × sequence, width]`; the mask depends on (seed, step, segment, place) only. With `shared` the rows are
+   * those of all segments, as an encoder of virtual tokens has them: `[any, width]`; the mask then depends on (seed, step, place).
+   */
+  dropout(input: Tensor, rate: number, place: string, rows?: 'shared'): Tensor;
 }

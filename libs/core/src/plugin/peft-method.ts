@@ -22,8 +22,8 @@ export interface PeftFile {
     options: { readonly [option: string]: unknown },
     baseModel: string,
   ) => { readonly [key: string]: unknown };
-  /** Options that no key alone tells, from all keys of the file; undefined ones take their default. */
-  readonly read?: (values: { readonly [key: string]: unknown }) => { readonly [option: string]: unknown };
+  /** Keys whose value is not an option as it stands: what options it comes to. Not written, unless `facts` does. */
+  readonly reads?: { readonly [key: string]: (value: unknown) => { readonly [option: string]: unknown } };
   /**
    * Keys that are neither written nor read because they change nothing in a finished adapter: how it was trained or started. Any other key that
    * is not named here is refused when it is set: it may ask for what the method cannot do.

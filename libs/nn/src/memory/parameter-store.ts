@@ -1,17 +1,20 @@
 import type { Adapter, Parameter } from '@weitiao/core';
 import { dispose, keep, scope, type Tensor } from '@weitiao/tensor';
-import { startOf } from './start.js';
+import { startOf, type Tokenize } from './start.js';
 import type { Weights } from './weights.js';
 
 /** Owns the values of an adapter's parameters. */
 export class ParameterStore implements Disposable {
   readonly #values = new Map<Parameter, Tensor>();
 
-  /** Every parameter at its first value; the same seed gives the same numbers. */
-  static start(parameters: readonly Parameter[], weights: Weights, seed: number): ParameterStore {
+  /**
+   * Every parameter at its first value; the same seed gives the same numbers.
+   * @param tokenize of the base model, for parameters that start from a text
+   */
+  static start(parameters: readonly Parameter[], weights: Weights, seed: number, tokenize?: Tokenize): ParameterStore {
     const store = new ParameterStore();
     for (const parameter of parameters) {
-      const value = scope(() => parameter.initial(startOf(parameter.name, weights, seed), parameter.shape));
+      const value = scope(() => parameter.initial(startOf(parameter.name, weights, seed, tokenize), parameter.shape));
       store.set(parameter, value);
     }
     return store;

@@ -16,7 +16,7 @@ import { replacedWeights, siteKey, storesOf, tapsBySite, type AttachedAdapter } 
 import { behindPrefix } from './prefix.js';
 import { putPrompts } from './prompts.js';
 import { Reads } from './reads.js';
-import { segmentDropout, type StepSeed } from './segment-dropout.js';
+import { segmentDropout, sharedDropout, type StepSeed } from './segment-dropout.js';
 import { visibilityOf } from './visibility.js';
 
 export interface PassSpec {
@@ -114,9 +114,11 @@ export class ForwardPass implements Pass, Disposable {
     return recompute([input, ...reads.values()], again, value);
   }
 
-  dropout(input: Tensor, rate: number, place: string): Tensor {
+  dropout(input: Tensor, rate: number, place: string, rows?: 'shared'): Tensor {
     const { training } = this.#spec;
-    return training && rate > 0 ? segmentDropout(input, rate, place, this.layout, training) : input;
+    if (!training || rate === 0) return input;
+    if (rows === 'shared') return sharedDropout(input, rate, place, training);
+    return segmentDropout(input, rate, place, this.layout, training);
   }
 
   /** What `compute` reads that training changes; its value is thrown away. */

@@ -33,3 +33,7 @@ export function segmentDropout(
   padUpTo(batch * sequence);
   return mul(input, parts.length === 1 ? parts[0]! : concat(parts, 0));
 }
+
+/** Dropout of rows that all segments share: the same in every micro-batch of a step. @param input `[rows, width]` */
+export const sharedDropout = (input: Tensor, rate: number, place: string, { seed, step }: StepSeed): Tensor =>
+  mul(input, dropoutMask(input.shape, rate, randomKey(seed, 'shared dropout', step, place)));

@@ -15,7 +15,9 @@ export class Tuned implements AttachedAdapter, Disposable {
   /** Attaches the method, every parameter at its first value. */
   static start(base: LoadedBase, method: PeftMethod | undefined, seed: number): Tuned {
     const adapter = method?.attach(base.model) ?? {};
-    return new Tuned(base, method, adapter, ParameterStore.start(parametersOf(adapter), base.weights, seed));
+    const tokenize = (text: string) => base.tokenizer.encode(text, { specials: true });
+    const values = ParameterStore.start(parametersOf(adapter), base.weights, seed, tokenize);
+    return new Tuned(base, method, adapter, values);
   }
 
   /** How many numbers the method trains. */
