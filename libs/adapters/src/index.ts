@@ -1,1 +1,5 @@
-export {};
+export * from './bottleneck/index.js';
+export * from './count/index.js';
+export * from './merge/index.js';
+export * from './prompt/index.js';
+export * from './several/index.js';
