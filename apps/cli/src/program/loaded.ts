@@ -1,6 +1,5 @@
 import type { BaseModel, Conversation, Subject } from '@weitiao/core';
-import type { AttachedAdapter } from '@weitiao/nn';
-import { ModelSubject, type GenerateOptions, type LoadedBase } from '@weitiao/study';
+import { ModelSubject, type DescribedAdapter, type GenerateOptions, type LoadedBase } from '@weitiao/study';
 import type { Tokenizer } from '@weitiao/tokenizer';
 
 export type { GenerateOptions };
@@ -11,7 +10,7 @@ export interface Loaded extends Subject, AsyncDisposable {
   readonly tokenizer: Tokenizer;
   readonly base: LoadedBase;
   /** What is attached to it; nothing for a base model. */
-  readonly adapters: readonly AttachedAdapter[];
+  readonly adapters: readonly DescribedAdapter[];
   generate(conversations: readonly Conversation[], options?: GenerateOptions): AsyncIterable<string>;
   score(
     questions: readonly { conversation: Conversation; completions: readonly string[] }[],
@@ -25,7 +24,7 @@ export class LoadedModel implements Loaded {
 
   constructor(
     readonly base: LoadedBase,
-    readonly adapters: readonly AttachedAdapter[],
+    readonly adapters: readonly DescribedAdapter[],
     template: string,
     baseIdentity: string,
     private readonly owned: Disposable,

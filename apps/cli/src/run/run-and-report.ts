@@ -10,17 +10,20 @@ export interface RunAndReportSpec {
   readonly output: string;
   readonly plugins: PluginCatalogue;
   readonly stopping: Stopping;
+  /** Folder of answers that trials share. */
+  readonly cache?: string | undefined;
   readonly json: boolean;
 }
 
 /** Runs a trial, shows how it goes and says what came out. @returns the exit code */
 export async function runAndReport(
-  { manifest, output, plugins, stopping, json }: RunAndReportSpec,
+  { manifest, output, plugins, stopping, cache, json }: RunAndReportSpec,
   console: Console,
 ): Promise<number> {
   const result = await runTrial(manifest, output, {
     plugins,
     signal: stopping.signal,
+    ...(cache !== undefined && { cache }),
     events: trialProgress(console, json),
   });
   if (json) printJson(console.out, { type: 'result', output, ...result });

@@ -1,10 +1,10 @@
-import { readManifest } from '@weitiao/study';
+import { readManifest, StudyFolder } from '@weitiao/study';
 import type { Console } from '../console.js';
 import { installedPlugins } from '../plugin-folders.js';
 import { stopOnSignals } from '../stop-on-signals.js';
 import { runAndReport } from './run-and-report.js';
 
-/** What launchers start: stops when the launcher is gone. */
+/** What launchers start: stops when the launcher is gone. A trial of a study shares the answers of the others. */
 export async function runTrialCommand(
   file: string,
   { output, json = false }: { output: string; json?: boolean },
@@ -13,5 +13,6 @@ export async function runTrialCommand(
   using stopping = stopOnSignals({ withParent: true });
   const manifest = readManifest(file);
   const plugins = installedPlugins(manifest.folder);
-  return await runAndReport({ manifest, output, plugins, stopping, json }, console);
+  const cache = StudyFolder.around(output)?.cache;
+  return await runAndReport({ manifest, output, plugins, stopping, cache, json }, console);
 }

@@ -15,6 +15,8 @@ export interface Item {
   /** The completions to choose from, where the protocol compares likelihoods. */
   readonly options?: readonly string[];
   readonly reference?: string;
+  /** What its grading goes by beside the reference, where that is not the same for all: what a judge is told of its category. */
+  readonly criteria?: string;
 }
 
 export type Answer =
@@ -33,6 +35,8 @@ export interface Verdict {
 export interface Evaluator extends Component<'benchmark'> {
   /** Changes when items or grading change: part of every cache key. */
   readonly version: string;
+  /** Options that only say where it reads: what stands there is in its items, so they are no part of a key. */
+  readonly paths: readonly string[];
   /** How answers are generated where items have no options; the caller decides what this leaves out. */
   readonly generation?: Partial<Generation>;
   items(services: Services): AsyncIterable<Item>;
@@ -61,13 +65,16 @@ export const defineEvaluator = <Schema extends z.ZodType>(definition: {
   name: string;
   version: string;
   options: Schema;
+  /** `from` when absent. */
+  paths?: readonly (keyof z.output<Schema> & string)[];
   items(options: z.output<Schema>, services: Services): AsyncIterable<Item>;
   generation?(options: z.output<Schema>): Partial<Generation>;
   grade(item: Item, answer: Answer, options: z.output<Schema>, services?: Services): Verdict | Promise<Verdict>;
 }) => {
-  const { name, version, options: schema, items, generation, grade } = definition;
+  const { name, version, options: schema, paths = ['from'], items, generation, grade } = definition;
   return definePlugin<'benchmark', Schema, Evaluator>('benchmark', name, schema, (options) => ({
     version,
+    paths,
     ...(generation ? { generation: generation(options) } : {}),
     items: (services: Services) => items(options, services),
     grade: (item: Item, answer: Answer, services?: Services) => grade(item, answer, options, services),

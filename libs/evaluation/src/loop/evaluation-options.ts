@@ -6,7 +6,7 @@ export interface Circumstances {
   readonly template?: string;
   /** Name and version (or fingerprint) of every plugin that took part. */
   readonly plugins?: Readonly<Record<string, string>>;
-  /** Hash of the benchmark's files. With it the path in the option `from` counts no more, and answers survive a move. */
+  /** Hash of the benchmark's files. With it the paths among its options count no more, and answers survive a move. */
   readonly contents?: string;
 }
 

@@ -5,11 +5,11 @@ import type { Circumstances, Settings } from './evaluation-options.js';
 /** Hash of all that decides answers and grades except the items themselves. */
 export function settingsKey(
   subject: Subject,
-  { name, version, options }: Evaluator,
+  { name, version, paths, options }: Evaluator,
   { template, plugins, contents }: Circumstances,
   { generation, scoringBatch, generationBatch, independentAnswers }: Settings,
 ): string {
-  const decisive = contents === undefined ? options : withoutPath(options);
+  const decisive = contents === undefined ? options : without(paths, options);
   return sum([
     { subject: subject.identity, template, plugins, contents, generation },
     { name, version, options: decisive },
@@ -18,10 +18,10 @@ export function settingsKey(
   ]);
 }
 
-/** By convention `from` is where a component reads; what it reads is in the items and in the hash of its files. */
-function withoutPath(options: unknown): unknown {
+/** What a component reads is in its items and in the hash of its files. */
+function without(paths: readonly string[], options: unknown): unknown {
   if (typeof options !== 'object' || options === null) return options;
-  return { ...options, from: undefined };
+  return Object.fromEntries(Object.entries(options).filter(([option]) => !paths.includes(option)));
 }
 
 /** Hash of all that decides the answer to an item and its grade. */

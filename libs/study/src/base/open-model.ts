@@ -1,6 +1,7 @@
 import { loadAdapter, readAdapterConfig, readModelConfig, type MethodPlugin } from '@weitiao/checkpoint';
 import type { PluginCatalogue } from '@weitiao/container';
-import { ParameterStore, type AttachedAdapter } from '@weitiao/nn';
+import { ParameterStore } from '@weitiao/nn';
+import type { DescribedAdapter } from '../subject/model-subject.js';
 import { LoadedBase } from './loaded-base.js';
 
 /** A model folder, whatever architecture it is of: the plugin is found by its `model_type`. */
@@ -18,9 +19,9 @@ export async function openAdapter(
   plugins: PluginCatalogue,
   folder: string,
   { model }: LoadedBase,
-): Promise<AttachedAdapter> {
-  const { adapter, tensors } = await loadAdapter(folder, await methodsFor(plugins, folder), model);
-  return { adapter, values: ParameterStore.of(tensors) };
+): Promise<DescribedAdapter> {
+  const { adapter, method, tensors } = await loadAdapter(folder, await methodsFor(plugins, folder), model);
+  return { adapter, method, values: ParameterStore.of(tensors) };
 }
 
 /** The plugins that may have written an adapter folder. */

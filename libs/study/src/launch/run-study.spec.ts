@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { defineLauncher, WeitiaoError, type LaunchEvent } from '@weitiao/core';
 import { z } from 'zod';
@@ -8,10 +8,18 @@ import { readManifest } from '../manifest/manifest.js';
 import { readResults } from '../results/read-results.js';
 import { runTrial } from '../run/run-trial.js';
 import { exitCodeOf, runStudy, type StudyEvent } from './run-study.js';
+import { StudyFolder as RunsFolder } from './study-folder.js';
 
 let folder: Folder;
 beforeEach(() => void (folder = new Folder()));
 afterEach(() => folder[Symbol.dispose]());
+
+/** Questions that each trial was asked. */
+const asked = new Map<string, number>();
+const cacheOf = (output: string) => {
+  const cache = RunsFolder.around(output)?.cache;
+  return cache === undefined ? {} : { cache };
+};
 
 /** Runs trials in this process, one after another. */
 const here = defineLauncher({
@@ -20,7 +28,11 @@ const here = defineLauncher({
   async *launch(trials): AsyncGenerator<LaunchEvent> {
     for (const { id, manifest, output } of trials) {
       yield { type: 'trial-start', id, attempt: 1 };
-      const failure = await runTrial(readManifest(manifest), output, { plugins }).then(
+      const failure = await runTrial(readManifest(manifest), output, {
+        plugins,
+        ...cacheOf(output),
+        events: { next: (event) => event.type === 'evaluation-end' && asked.set(id, event.asked) },
+      }).then(
         () => undefined,
         (error: unknown) => error as WeitiaoError,
       );
@@ -79,6 +91,37 @@ describe('a study', () => {
     });
     const again = await run();
     expect(again.events).toEqual([{ type: 'study-start', trials: 3, done: 3, folder: folder.inside('runs') }]);
+  });
+
+  it('asks an equal question once: trials share their answers, and two adapters never do', async () => {
+    const data = { rows: { use: 'alpaca', from: 'rows.json' }, more: { use: 'alpaca', from: 'more.json' } };
+    folder.write('more.json', JSON.stringify([{ instruction: '一加一？', input: '', output: '二。' }]));
+    const grid = { methods: 'all', data: 'all', seeds: [1] };
+    const train = { examplesPerStep: 1 };
+    const { results, ends } = await run({ data, grid, train });
+    expect(ends.map(({ message }) => message)).toEqual(['', '', '', '']);
+    const told = results.trials.map(({ arm, id }) => [`${arm.method} ${arm.data}`, asked.get(id)]);
+    // The untuned model is the same whatever it was not trained on.
+    expect(told).toEqual([
+      ['untuned rows', 8],
+      ['untuned more', 0],
+      ['lora rows', 8],
+      ['lora more', 8],
+    ]);
+    const runs = new RunsFolder(folder.inside('runs'));
+    const rows = (id: string) => readFileSync(`${runs.trial(id)}/evaluations/exam.jsonl`, 'utf8');
+    const [untuned, again, one, other] = results.trials.map(({ id }) => rows(id));
+    expect(again!.replace(/"key":"[^"]*"|"sum":"[^"]*"/g, '')).toBe(
+      untuned!.replace(/"key":"[^"]*"|"sum":"[^"]*"/g, ''),
+    );
+    expect(one).not.toBe(other);
+    const { id } = results.trials[2]!;
+    rmSync(runs.trial(id), { recursive: true });
+    await run({ data, grid, train });
+    expect(asked.get(id)).toBe(0);
+    expect(rows(id)).toBe(one);
+    // A trial that stands alone shares with nobody.
+    expect(RunsFolder.around(folder.inside('alone'))).toBeUndefined();
   });
 
   it('goes on when a trial fails, and shows the hole', async () => {

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { createExclusively, writeFileAtomically } from '@weitiao/checkpoint';
 import { StudyError, type Evaluator } from '@weitiao/core';
 import { z } from 'zod';
@@ -28,6 +28,18 @@ export class StudyFolder {
 
   constructor(path: string) {
     this.path = resolve(path);
+  }
+
+  /** The study that a trial's folder belongs to; undefined for one that stands alone. */
+  static around(trial: string): StudyFolder | undefined {
+    const trials = dirname(resolve(trial));
+    const study = new StudyFolder(dirname(trials));
+    return basename(trials) === 'trials' && existsSync(study.inside('study.lock.json')) ? study : undefined;
+  }
+
+  /** Answers of all its trials, under all that decides them. Whoever deletes it has questions asked again. */
+  get cache(): string {
+    return this.inside('cache');
   }
 
   inside(...names: string[]): string {

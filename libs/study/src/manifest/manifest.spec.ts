@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { canonicalJson } from '@weitiao/core';
 import fc from 'fast-check';
-import { identityOf, readManifest, writtenManifest, type Manifest } from './manifest.js';
+import { identityOf } from './identity.js';
+import { readManifest, writtenManifest, type Manifest } from './manifest.js';
 import { trialOptions } from '../config/trial-file.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'weitiao-manifest-'));

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { canonicalJson, OptionsError, StudyError } from '@weitiao/core';
+import { OptionsError, StudyError } from '@weitiao/core';
 import { z } from 'zod';
-import { partsOf, trialOptions, type TrialOptions } from '../config/trial-file.js';
+import { trialOptions } from '../config/trial-file.js';
+import { identityOf } from './identity.js';
 import { fingerprint } from './package-fingerprints.js';
 
 const manifestSchema = z.strictObject({
@@ -13,6 +13,8 @@ const manifestSchema = z.strictObject({
   folder: z.string(),
   /** Every option filled in. */
   trial: trialOptions,
+  /** Places in `trial` that decide nothing: paths, and how a judge is asked. They are no part of the identity. */
+  indecisive: z.array(z.array(z.string())).optional(),
   /** Hashes of what the options name, so that the same bytes at another place are the same trial. */
   contents: z.strictObject({
     model: z.string(),
@@ -24,27 +26,6 @@ const manifestSchema = z.strictObject({
   packages: z.record(z.string(), fingerprint),
 });
 export type Manifest = z.output<typeof manifestSchema>;
-
-/**
- * SHA-256, shortened to 32 hexadecimal digits. Paths and how often a checkpoint is written do not count; the untuned model
- * has no seed.
- */
-export function identityOf({ trial, contents, packages }: Pick<Manifest, 'trial' | 'contents' | 'packages'>): string {
-  const decisive = {
-    model: withoutPath(trial.model),
-    method: trial.method,
-    data: partsOf(trial.data).map(({ reference, ...part }) => ({ ...part, ...withoutPath(reference) })),
-    benchmarks: trial.benchmarks && Object.entries(trial.benchmarks).map(([name, asked]) => [name, withoutPath(asked)]),
-    train: { ...trial.train, checkpoints: undefined },
-    seed: trial.method === 'none' ? undefined : trial.seed,
-  };
-  return createHash('sha256')
-    .update(canonicalJson({ manifestVersion: 1, trial: decisive, contents, packages }))
-    .digest('hex')
-    .slice(0, 32);
-}
-
-const withoutPath = ({ from: _path, ...options }: TrialOptions['model']) => options;
 
 export const writtenManifest = (manifest: Manifest): string => `${JSON.stringify(manifest, null, 2)}\n`;
 

@@ -2,7 +2,7 @@ import type { InstalledPlugin, KindOf, PluginCatalogue, Reference } from '@weiti
 import type { Evaluator, InstructionSource, Kind, ModelSource, PeftMethod } from '@weitiao/core';
 import { mixSources } from '@weitiao/data';
 import { partsOf, type TrialOptions } from '../config/trial-file.js';
-import { completed, pluginsWithin } from './completed.js';
+import { completed, indecisiveOptions, pluginsWithin } from './completed.js';
 
 /** What a trial is made of, configured. */
 export interface Components {
@@ -15,6 +15,8 @@ export interface Components {
   readonly plugins: readonly InstalledPlugin[];
   /** The trial with every option that the plugins filled in. */
   readonly resolved: TrialOptions;
+  /** Places in `resolved` that decide nothing. */
+  readonly indecisive: readonly string[][];
 }
 
 /** Does the work for a part of the trial; whoever reads a file says where in it the error is. */
@@ -49,12 +51,16 @@ export async function resolveComponents(
   const completedParts = parts.map(
     ({ path, share, reference, source }) => [path.at(-1), { share, ...completed(reference, source) }] as const,
   );
+  const indecisive = Object.entries(benchmarks ?? {}).flatMap(([name, written]) =>
+    indecisiveOptions(written, asked.get(name)!).map((path) => ['benchmarks', name, ...path]),
+  );
   return {
     model: base,
     method: peft,
     data: isMixture ? mixSources(parts) : single!.source,
     benchmarks: asked,
     plugins: used,
+    indecisive,
     resolved: {
       ...trial,
       model: completed(model, base),

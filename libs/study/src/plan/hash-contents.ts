@@ -9,7 +9,7 @@ import type { Components, ForPart } from './components.js';
 
 const isWeights = (name: string) => name === 'config.json' || /\.safetensors(\.index\.json)?$/.test(name);
 const isTokenizer = (name: string) =>
-  ['tokenizer.json', 'tokenizer_config.json', 'special_tokens_map.json'].includes(name);
+  /^(tokenizer.*|special_tokens_map\.json|added_tokens\.json|vocab\.(json|txt)|merges\.txt|.*\.model)$/.test(name);
 
 /** Hashes of questions that one plan has computed, so that its trials do not read a benchmark each. */
 export type KnownItems = Map<string, Promise<string>>;
@@ -31,7 +31,7 @@ export async function hashContents(
     asked[benchmark] = await forPart(['benchmarks', benchmark], () => hash);
   }
   return {
-    model: await forPart(['model'], () => identityOfModel(from)),
+    model: await forPart(['model'], () => contentHash(from, isWeights)),
     tokenizer: await contentHash(from, isTokenizer),
     data: await forPart(['data'], () => hashOfData(folder, data)),
     template: `${name} ${version}`,
@@ -39,8 +39,9 @@ export async function hashContents(
   };
 }
 
-/** Hash of the architecture and the weights of a model folder. */
-export const identityOfModel = (folder: string): Promise<string> => contentHash(folder, isWeights);
+/** Hash of the architecture, the weights and the tokenizer of a model folder: of all in it that decides answers. */
+export const identityOfModel = (folder: string): Promise<string> =>
+  contentHash(folder, (name) => isWeights(name) || isTokenizer(name));
 
 async function hashOfData(folder: string, data: DataOptions): Promise<string> {
   const hashes: string[] = [];

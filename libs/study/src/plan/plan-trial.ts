@@ -5,7 +5,8 @@ import { atItsPlace } from '../config/at-its-place.js';
 import { parseTrial } from '../config/parse-trial.js';
 import type { SourceText } from '../config/source-text.js';
 import type { TrialOptions } from '../config/trial-file.js';
-import { identityOf, type Manifest } from '../manifest/manifest.js';
+import { identityOf } from '../manifest/identity.js';
+import type { Manifest } from '../manifest/manifest.js';
 import { packageFingerprints } from '../manifest/package-fingerprints.js';
 import { buildModel } from './build-model.js';
 import { resolveComponents, type Components, type ForPart } from './components.js';
@@ -50,11 +51,11 @@ export async function manifestOf(
   components: Components,
   how: { forPart?: ForPart; known?: KnownItems } = {},
 ): Promise<Manifest> {
-  const trial = components.resolved;
+  const { resolved: trial, indecisive } = components;
   const contents = await hashContents(folder, trial, components, how);
   const packages = await packageFingerprints(components.plugins.map((plugin) => plugin.folder));
-  const id = identityOf({ trial, contents, packages });
-  return { manifestVersion: 1, id, folder, trial, contents, packages };
+  const decisive = { trial, ...(indecisive.length > 0 && { indecisive: [...indecisive] }), contents, packages };
+  return { manifestVersion: 1, id: identityOf(decisive), folder, ...decisive };
 }
 
 /** Whether the parts fit each other: the template is there, the folder is of the model, the method finds its places in it. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { copyFile, rename } from 'node:fs/promises';
 import { cannotWrite, makeFolder } from '@weitiao/checkpoint';
-import type { Evaluator, Services } from '@weitiao/core';
+import type { EngineInfo, Evaluator, Services } from '@weitiao/core';
 import { evaluate, type EvaluationEvent, type Scores } from '@weitiao/evaluation';
 import { fileHash } from '../manifest/content-hash.js';
 import type { Manifest } from '../manifest/manifest.js';
@@ -21,6 +21,9 @@ interface EvaluateAttemptSpec {
   readonly parts: Components;
   readonly tuned: Tuned;
   readonly services: Services;
+  readonly engine: EngineInfo;
+  /** Folder of answers that trials share. */
+  readonly cache: string | undefined;
   readonly log: TrialLog;
   /** Steps that were trained. */
   readonly step: number;
@@ -52,22 +55,22 @@ export async function evaluateAttempt(spec: EvaluateAttemptSpec): Promise<Record
 }
 
 async function ask(spec: EvaluateAttemptSpec, name: string, evaluator: Evaluator, rows: string): Promise<Scores> {
-  const { manifest, tuned, parts, services, log, step } = spec;
-  const { trial, contents, packages } = manifest;
+  const { manifest, tuned, parts, services, cache, log, step } = spec;
+  const { trial, contents } = manifest;
   const adapters = parts.method ? [tuned] : [];
   const subject = new ModelSubject({
     base: tuned.base,
     adapters,
     template: trial.train.template,
-    baseIdentity: contents.model,
+    baseIdentity: `${contents.model} ${contents.tokenizer}`,
   });
-  const plugins = Object.fromEntries(Object.entries(packages).map(([use, found]) => [use, JSON.stringify(found)]));
   const { template } = contents;
   const asking = evaluate(subject, evaluator, {
     services,
     rows,
+    ...(cache !== undefined && { cache }),
     template,
-    plugins,
+    plugins: decidingAnswers(spec),
     contents: contents.benchmarks![name]!,
     // The untuned model is one trial for all seeds.
     generation: { seed: parts.method ? trial.seed : 1 },
@@ -80,6 +83,17 @@ async function ask(spec: EvaluateAttemptSpec, name: string, evaluator: Evaluator
   log.check();
   if (scores.outcome === 'stopped') throw new InterruptedError(step);
   return scores;
+}
+
+/** Beside the weights: the code that computes, and how. What the weights were trained on shows in them alone. */
+function decidingAnswers({ manifest, parts, engine }: EvaluateAttemptSpec): Record<string, string> {
+  const sources = parts.plugins.filter(({ kind }) => kind === 'dataset').map(({ packageName }) => packageName);
+  const packages = Object.entries(manifest.packages).filter(([name]) => !sources.includes(name));
+  return {
+    ...Object.fromEntries(packages.map(([name, found]) => [name, JSON.stringify(found)])),
+    engine: `${engine.name} ${engine.library} ${engine.device}`,
+    threads: String(manifest.trial.train.threads),
+  };
 }
 
 const isTold = (event: EvaluationEvent): boolean => event.type !== 'item-end' || event.done % every === 0;

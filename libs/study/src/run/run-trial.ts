@@ -26,6 +26,8 @@ export interface RunTrialOptions {
   /** Asks the run to stop at its next safe point. */
   readonly signal?: AbortSignal;
   readonly events?: Partial<Observer<TrialEvent>>;
+  /** Folder of answers that trials share; without it every question is asked. */
+  readonly cache?: string;
 }
 
 /** What the run gives to components. */
@@ -37,7 +39,7 @@ export const servicesToken = token<Services>('services');
  * @throws WeitiaoError with the exit codes of design section 5
  */
 export async function runTrial(manifest: Manifest, output: string, options: RunTrialOptions): Promise<TrialResult> {
-  const { plugins, signal = new AbortController().signal } = options;
+  const { plugins, cache, signal = new AbortController().signal } = options;
   const { id, folder, trial } = manifest;
   const log = new TrialLog(options.events);
   const run = await RunFolder.open(output, manifest);
@@ -75,7 +77,18 @@ export async function runTrial(manifest: Manifest, output: string, options: RunT
     const trained = await trainAttempt({ run, attempt, manifest, tuned, data, engine, log, signal });
     const files = await saveAttempt({ run, attempt, tuned, log });
     const { step } = trained;
-    const evaluations = await evaluateAttempt({ run, attempt, manifest, parts, tuned, services, log, step });
+    const evaluations = await evaluateAttempt({
+      run,
+      attempt,
+      manifest,
+      parts,
+      tuned,
+      services,
+      engine,
+      cache,
+      log,
+      step,
+    });
     return await commit({ run, attempt, manifest, tuned, data, trained, evaluations, files });
   } catch (error) {
     throw await recordFailure({ run, attempt, error, signal });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Conversation, Generation, Subject } from '@weitiao/core';
+import { canonicalJson, type Conversation, type Generation, type PeftMethod, type Subject } from '@weitiao/core';
 import { generateTokens, scoreCompletions, type SamplingInput } from '@weitiao/inference';
 import type { AttachedAdapter } from '@weitiao/nn';
 import { encodePrompt, template } from '@weitiao/tokenizer';
@@ -14,12 +14,17 @@ export interface GenerateOptions extends Partial<Generation>, Omit<SamplingInput
   readonly batchSize?: number;
 }
 
+/** An adapter with its numbers and, where it is known, the method that reads them. */
+export interface DescribedAdapter extends AttachedAdapter {
+  readonly method?: PeftMethod | undefined;
+}
+
 export interface ModelSubjectSpec {
   readonly base: LoadedBase;
-  readonly adapters: readonly AttachedAdapter[];
+  readonly adapters: readonly DescribedAdapter[];
   /** Name of the template that prompts are written with. */
   readonly template: string;
-  /** Hash of the base's weights. */
+  /** Hash of the base's weights and tokenizer. */
   readonly baseIdentity: string;
   readonly signal?: AbortSignal;
 }
@@ -28,12 +33,15 @@ export interface ModelSubjectSpec {
 export class ModelSubject implements Subject {
   constructor(private readonly spec: ModelSubjectSpec) {}
 
-  /** Of the weights and of the numbers of every adapter as they are now. */
+  /**
+   * Of the base, how its prompts are written, and every adapter: the numbers as they are now, and the method's options, which decide what
+   * is made of them (the same matrices with another alpha are another adapter).
+   */
   get identity(): string {
-    const { adapters, baseIdentity } = this.spec;
-    if (adapters.length === 0) return baseIdentity;
-    const hash = createHash('sha256').update(baseIdentity);
-    for (const { values } of adapters) {
+    const { adapters, baseIdentity, template: name } = this.spec;
+    const hash = createHash('sha256').update(`${baseIdentity}\0${name} ${template(name).version}`);
+    for (const { method, values } of adapters) {
+      hash.update(canonicalJson([method?.name ?? null, method?.options ?? null]));
       for (const parameter of values.parameters)
         hash.update(parameter.name).update(new Uint8Array(values.get(parameter).dataSync().buffer));
     }

@@ -41,11 +41,13 @@ describe('the questions', () => {
         group: 'open qa',
         conversation: { turns: [{ role: 'user', content: '几个省？' }], category: 'open qa' },
         reference: '34个',
+        criteria: '越接近越好。',
       },
       {
         id: 'generation/1',
         group: 'generation',
         conversation: { turns: [{ role: 'user', content: '写诗' }], category: 'generation' },
+        criteria: '要通顺。',
       },
       expect.objectContaining({ id: 'rewrite/1', reference: '很好' }),
       expect.objectContaining({ id: 'open qa/2', group: 'open qa', reference: '北京' }),
@@ -117,15 +119,14 @@ describe('an answer', () => {
     expect(scores).toEqual([1, null, 0, 0]);
   });
 
-  it('can be marked without asking for items first, where services are given', async () => {
+  it('is marked by what the item says, whoever asked for it', async () => {
     using folder = files();
-    const judge = reference({});
-    const items = await folder.items(belleEval({ from: 'eval', judge }));
-    const services = { folder: folder.folder, signal: new AbortController().signal, warn: () => undefined };
-    const fresh = belleEval({ from: 'eval', judge });
-    await expect((async () => fresh.grade(items[0]!, { text: '' }))()).rejects.toThrow('ask for its items first');
-    expect(await fresh.grade(items[0]!, { text: '34个' }, services)).toMatchObject({ score: 1 });
-    await expect((async () => fresh.grade(items[0]!, { logProbabilities: [], choice: 0 }))()).rejects.toThrow(
+    const [item] = await folder.items(belleEval({ from: 'eval', judge: reference({}) }));
+    const { asked, judge } = judgeOf('得分: 1');
+    const elsewhere = belleEval({ from: 'elsewhere', judge });
+    await elsewhere.grade(item!, { text: '34个' });
+    expect(asked[0]!.prompt).toMatch(/^越接近越好。/);
+    await expect((async () => elsewhere.grade(item!, { logProbabilities: [], choice: 0 }))()).rejects.toThrow(
       'belle-eval: a judge marks texts, and got likelihoods.',
     );
   });

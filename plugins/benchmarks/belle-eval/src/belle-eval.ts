@@ -1,15 +1,7 @@
-import {
-  componentOption,
-  defineEvaluator,
-  didYouMean,
-  StudyError,
-  type Item,
-  type Judge,
-  type Services,
-} from '@weitiao/core';
+import { componentOption, defineEvaluator, didYouMean, StudyError, type Item, type Judge } from '@weitiao/core';
 import { readJson, sourceFile } from '@weitiao/data';
 import { z } from 'zod';
-import { categoryOf, readInstructions, texts, type Instructions } from './instructions.js';
+import { categoryOf, readInstructions, texts } from './instructions.js';
 import { judgeMessage } from './judge-message.js';
 import { scoreOf } from './score-of.js';
 
@@ -20,29 +12,24 @@ const belleOptions = z.strictObject({
   rows: z.int().positive().optional().describe('Only the first so many questions of each category.'),
   maxNewTokens: z.int().positive().default(512).describe('Length of an answer.'),
 });
-type BelleOptions = z.output<typeof belleOptions>;
-
-/** Read once a configured benchmark: grading comes a question at a time. */
-const read = new WeakMap<BelleOptions, Promise<Instructions>>();
 
 /** Belle-eval (Ji and others 2023, arXiv 2303.14742): instructions of ten categories, answers marked by a judge. */
 export const belleEval = defineEvaluator({
   name: 'belle-eval',
   version: '1',
   options: belleOptions,
-  async *items(options, services) {
-    const { from, categories, rows = Infinity } = options;
+  async *items({ from, categories, rows = Infinity }, services) {
     const wanted = categories?.map(categoryOf);
-    const instructionOf = await instructions(options, services);
+    const instructionOf = await readInstructions(from, services);
     const name = `${from}/eval_set.json`;
     const asked = new Map<string, number>();
     for await (const { value, line } of readJson(sourceFile(name, services), services.signal)) {
       const row = texts(value, ['question', 'std_answer', 'class'], `${name}:${line}`);
       const category = categoryOf(row.class);
-      instructionOf(category, `${name}:${line}`);
+      const instruction = instructionOf(category, `${name}:${line}`);
       const number = (asked.get(category) ?? 0) + 1;
       asked.set(category, number);
-      if (number <= rows && (wanted?.includes(category) ?? true)) yield item(category, number, row);
+      if (number <= rows && (wanted?.includes(category) ?? true)) yield item(category, number, row, instruction);
     }
     const known = [...asked.keys()];
     const unknown = wanted?.find((category) => !asked.has(category));
@@ -52,38 +39,29 @@ export const belleEval = defineEvaluator({
     );
   },
   generation: ({ maxNewTokens }) => ({ maxNewTokens, temperature: 0 }),
-  async grade(item, answer, options, services) {
+  async grade(item, answer, { judge }, services) {
     if (!('text' in answer)) throw new StudyError('belle-eval: a judge marks texts, and got likelihoods.');
-    const instructionOf = await instructions(options, services);
     const question = item.conversation.turns[0]!.content;
-    const { group: category, reference } = item;
+    const { group: category, reference, criteria: instruction = '' } = item;
     const given = answer.text.trim();
-    const prompt = judgeMessage({
-      category,
-      instruction: instructionOf(category, item.id),
-      question,
-      standard: reference ?? '',
-      answer: given,
-    });
+    const prompt = judgeMessage({ category, instruction, question, standard: reference ?? '', answer: given });
     const work = { prompt, question, answer: given, ...(reference === undefined ? {} : { reference }) };
-    const marking = await options.judge.mark(work, services);
+    const marking = await judge.mark(work, services);
     const score = marking.score === undefined ? scoreOf(marking.verdict) : marking.score;
     return { score, marking, ...(score === null ? { note: 'no score from 0 to 1 in the verdict' } : {}) };
   },
 });
 
-function instructions(options: BelleOptions, services: Services | undefined): Promise<Instructions> {
-  const known = read.get(options);
-  if (known) return known;
-  if (!services) throw new StudyError('belle-eval: ask for its items first, or grade with services.');
-  const found = readInstructions(options.from, services);
-  read.set(options, found);
-  return found;
+interface Row {
+  readonly question: string;
+  readonly std_answer: string;
 }
 
-const item = (category: string, number: number, row: { question: string; std_answer: string }): Item => ({
+/** @param criteria what the judge is told for the category: an answer is marked by the words that it was asked under */
+const item = (category: string, number: number, row: Row, criteria: string): Item => ({
   id: `${category}/${number}`,
   group: category,
   conversation: { turns: [{ role: 'user', content: row.question }], category },
   ...(row.std_answer.trim() === '' ? {} : { reference: row.std_answer }),
+  criteria,
 });

@@ -23,6 +23,7 @@ export const cmmlu = defineEvaluator({
   name: 'cmmlu',
   version: '1',
   options: cmmluOptions,
+  paths: ['from', 'categories'],
   async *items({ from, protocol, shots, subjects, rows, categories }, services) {
     const factsOf = await readSubjects(from, categories, services);
     for (const subject of await subjectsOf(from, subjects, services)) {

@@ -11,6 +11,7 @@ export const mmcu = defineEvaluator({
   name: 'mmcu',
   version: '1',
   options: mmcuOptions,
+  paths: ['from', 'examples'],
   async *items(options, services) {
     const { from, protocol, rows = Infinity, subjects, onBadRow } = options;
     const examplesOf = await readExamples(options, services);
