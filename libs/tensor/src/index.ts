@@ -1,4 +1,4 @@
-export { kernels, useKernels, type Kernels } from './engine/kernels.js';
+export { kernels, useKernels, type Kernels, type OrthogonalTriangular, type SingularValues } from './engine/kernels.js';
 export { portableKernels } from './engine/portable-kernels.js';
 export { engineInUse, startEngine } from './engine/start.js';
 export * from './numerics/index.js';

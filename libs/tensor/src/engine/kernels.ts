@@ -14,8 +14,32 @@ export interface Kernels {
   sparseCrossEntropy(logits: Tensor, labels: Int32Array): { losses: Tensor; gradient: Tensor };
   /** `x W (+ b)`; `[rows, input]`, weight `[input, output]`, or `[output, input]` when transposed → `[rows, output]` */
   affine(input: Tensor, weight: Tensor, transposed: boolean, bias?: Tensor): Tensor;
+  /** Inverses of matrices that have one: `[count, size, size]` → same */
+  inverse(matrices: Tensor): Tensor;
   /** `upstream · gate · (1 − gate)`: gradient by x where `gate = σ(x)` */
   sigmoidGradient(gate: Tensor, upstream: Tensor): Tensor;
+  /** See `singularValues`. Absent where the engine has no such operation: tfjs cannot compose it. */
+  singularValues?(matrix: Tensor): SingularValues;
+  /** See `orthogonalTriangular`. Absent as above. */
+  orthogonalTriangular?(matrix: Tensor): OrthogonalTriangular;
+}
+
+/** `A = left · diag(values) · rightᵀ`; `k` is the smaller of rows and columns. */
+export interface SingularValues {
+  /** `[rows, k]`, orthonormal columns. */
+  readonly left: Tensor;
+  /** `[k]`, falling. */
+  readonly values: Tensor;
+  /** `[columns, k]`, orthonormal columns. */
+  readonly right: Tensor;
+}
+
+/** `A = orthogonal · triangular`; `k` is the smaller of rows and columns. */
+export interface OrthogonalTriangular {
+  /** `[rows, k]`, orthonormal columns. */
+  readonly orthogonal: Tensor;
+  /** `[k, columns]`, zero below the diagonal. */
+  readonly triangular: Tensor;
 }
 
 let current: Kernels = portableKernels;

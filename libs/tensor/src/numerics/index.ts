@@ -2,6 +2,7 @@ export { affine } from './affine.js';
 export { alibiSlopes } from './alibi-slopes.js';
 export { attention, type AttentionInputs } from './attention.js';
 export { crossEntropy, type CrossEntropyOptions } from './cross-entropy.js';
+export { orthogonalTriangular, singularValues } from './decompositions.js';
 export { dropoutMask } from './dropout-mask.js';
 export { gatherRows } from './gather-rows.js';
 export { geluErf } from './gelu-erf.js';

@@ -3,7 +3,7 @@ import { rawOperations } from './raw-operations.js';
 
 /** TensorFlow's own operations where tfjs would compose several. */
 export function nativeKernels(): Partial<Kernels> {
-  const { run, runWith, flag, float32, int32 } = rawOperations();
+  const { run, runAll, runWith, flag, float32, int32 } = rawOperations();
   const random = [int32('T'), int32('Tseed'), float32('dtype')];
   const matMulOf = (transposed: boolean) => [float32('T'), flag('transpose_a', false), flag('transpose_b', transposed)];
   const [plain, transposing] = [matMulOf(false), matMulOf(true)];
@@ -35,6 +35,19 @@ export function nativeKernels(): Partial<Kernels> {
         return { losses, gradient: reshape(gradient, [rows, classes]) };
       }),
 
+    inverse: (matrices) => runWith('MatrixInverse', [float32('T'), flag('adjoint', false)], matrices),
+
     sigmoidGradient: (gate, upstream) => run('SigmoidGrad', gate, upstream),
+
+    singularValues(matrix) {
+      const attributes = [float32('T'), flag('compute_uv', true), flag('full_matrices', false)];
+      const [values, left, right] = runAll(3, 'Svd', attributes, matrix);
+      return { left: left!, values: values!, right: right! };
+    },
+
+    orthogonalTriangular(matrix) {
+      const [orthogonal, triangular] = runAll(2, 'Qr', [float32('T'), flag('full_matrices', false)], matrix);
+      return { orthogonal: orthogonal!, triangular: triangular! };
+    },
   };
 }

@@ -4,6 +4,12 @@ import { backend, type Tensor } from '@tensorflow/tfjs-core';
 interface NativeBackend {
   readonly binding: Readonly<Record<string, number>>;
   executeSingleOutput(name: string, attributes: readonly Attribute[], inputs: readonly Tensor[]): Tensor;
+  executeMultipleOutputs(
+    name: string,
+    attributes: readonly Attribute[],
+    inputs: readonly Tensor[],
+    outputs: number,
+  ): Tensor[];
 }
 
 export interface Attribute {
@@ -17,6 +23,8 @@ export interface RawOperations {
   /** An operation with one output whose only attribute is the type of its float inputs. */
   run(name: string, ...inputs: readonly Tensor[]): Tensor;
   runWith(name: string, attributes: readonly Attribute[], ...inputs: readonly Tensor[]): Tensor;
+  /** The first `outputs` outputs of an operation. */
+  runAll(outputs: number, name: string, attributes: readonly Attribute[], ...inputs: readonly Tensor[]): Tensor[];
   flag(name: string, value: boolean): Attribute;
   float32(name: string): Attribute;
   int32(name: string): Attribute;
@@ -31,6 +39,7 @@ export function rawOperations(): RawOperations {
   return {
     run: (name, ...inputs) => native.executeSingleOutput(name, float, inputs),
     runWith: (name, attributes, ...inputs) => native.executeSingleOutput(name, attributes, inputs),
+    runAll: (outputs, name, attributes, ...inputs) => native.executeMultipleOutputs(name, attributes, inputs, outputs),
     flag: (name, value) => ({ name, type: TF_ATTR_BOOL!, value }),
     float32: (name) => typed(name, TF_FLOAT!),
     int32: (name) => typed(name, TF_INT32!),
