@@ -10,6 +10,12 @@ export function splitHeads(pass: Pass, fused: Tensor, heads: number): [query: Te
   return [query!, key!, value!];
 }
 
+/** `[batch × sequence, heads × headWidth]` → `[batch, heads, sequence, headWidth]` */
+export function perHead(pass: Pass, rows: Tensor, heads: number): Tensor {
+  const { batch, sequence } = pass.layout;
+  return transpose(reshape(rows, [batch, sequence, heads, -1]), [0, 2, 1, 3]);
+}
+
 /** `[batch, heads, sequence, headWidth]` → `[batch × sequence, heads × headWidth]` */
 export function mergeHeads(pass: Pass, perHead: Tensor): Tensor {
   const { batch, sequence } = pass.layout;

@@ -1,0 +1,31 @@
+import { StudyError, type Pass } from '@weitiao/core';
+import { mul, rotary, rotaryTables, type RotaryForm, type Tensor } from '@weitiao/tensor';
+import { frequencies } from './frequencies.js';
+import type { RotaryConfig } from './rotary-scaling.js';
+
+/** Turns queries and keys `[batch, heads, sequence, headWidth]` by their positions; the tables are made once a pass. */
+export function turning(
+  pass: Pass,
+  config: RotaryConfig,
+  headWidth: number,
+  form: RotaryForm = 'half',
+): (perHead: Tensor) => Tensor {
+  checkLength(pass, config);
+  const { angles, factor } = frequencies(config, Math.floor(headWidth * config.share));
+  const tables = () => rotaryTables(pass.layout.positions, angles);
+  const scaled = (table: Tensor) => (factor === 1 ? table : mul(table, factor));
+  const cosine = pass.constant('rotary.cos', () => scaled(tables().cos));
+  const sine = pass.constant('rotary.sin', () => scaled(tables().sin));
+  return (perHead) => rotary(perHead, { cos: cosine, sin: sine }, form);
+}
+
+/** Past the context the angles of `dynamic` would depend on the longest row of the batch, and so a row on its neighbours. */
+function checkLength({ layout }: Pass, { longest, scaling }: RotaryConfig): void {
+  if (scaling.rope_type !== 'dynamic') return;
+  const length = layout.spans.reduce((most, span) => Math.max(most, span.length), 0);
+  if (length <= longest) return;
+  throw new StudyError(
+    `A text of ${length} tokens is longer than the model's context of ${longest} (max_position_embeddings), where rope_type dynamic changes\n` +
+      '  with the longest text of a batch. Use texts within the context.',
+  );
+}

@@ -1,0 +1,1 @@
+export { llama as default } from './llama.js';
