@@ -1,0 +1,11 @@
+export { activationOption, activations, type Activation } from './activations.js';
+export { linearStart, starts, sublayerStart, type Bottleneck } from './bottleneck.js';
+export { aroundLinears, besideLinears } from './linear-bottlenecks.js';
+export { linearBottleneckFile } from './linear-file.js';
+export { linearBottleneckOptions, type LinearBottleneckOptions } from './linear-options.js';
+export { after, before, behindSum, beside, type Placement } from './placements.js';
+export { roleEndings, type DefaultRoles } from './role-endings.js';
+export { onSublayers } from './sublayer-bottlenecks.js';
+export { sublayerBottleneckFile } from './sublayer-file.js';
+export { sublayerBottleneckOptions, type SublayerBottleneckOptions } from './sublayer-options.js';
+export { truncatedNormal } from './truncated-normal.js';

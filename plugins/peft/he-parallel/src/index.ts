@@ -1,0 +1,1 @@
+export { heParallel as default } from './he-parallel.js';

@@ -1,0 +1,1 @@
+export { houlsby as default } from './houlsby.js';

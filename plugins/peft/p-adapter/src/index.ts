@@ -1,0 +1,1 @@
+export { pAdapter as default } from './p-adapter.js';

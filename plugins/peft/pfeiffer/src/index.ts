@@ -1,0 +1,1 @@
+export { pfeiffer as default } from './pfeiffer.js';

@@ -1,0 +1,1 @@
+export { sadapterP as default } from './sadapter-p.js';
