@@ -15,6 +15,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { philoxUniform } from '../random/philox.js';
 import type { Kernels } from './kernels.js';
+import { portableInverse } from './portable-inverse.js';
 
 /** Every kernel composed of tfjs operations, for engines without their own. */
 export const portableKernels: Kernels = {
@@ -34,5 +35,6 @@ export const portableKernels: Kernels = {
       const product = matMul(input, weight, false, transposed);
       return bias ? add(product, bias) : product;
     }),
+  inverse: portableInverse,
   sigmoidGradient: (gate, upstream) => tidy(() => mul(mul(upstream, gate), sub(1, gate))),
 };

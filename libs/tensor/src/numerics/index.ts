@@ -7,6 +7,7 @@ export { dropoutMask } from './dropout-mask.js';
 export { gatherRows } from './gather-rows.js';
 export { geluErf } from './gelu-erf.js';
 export { geluTanh } from './gelu-tanh.js';
+export { inverse } from './inverse.js';
 export { layerNorm } from './layer-norm.js';
 export { recompute } from './recompute.js';
 export { rmsNorm } from './rms-norm.js';

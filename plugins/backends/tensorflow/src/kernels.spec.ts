@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import {
+  add,
+  eye,
   kernels,
+  mul,
   philoxNormal,
   portableKernels,
   randomKey,
@@ -39,6 +42,8 @@ const calls: readonly [name: string, call: (kernels: Kernels) => Tensor[]][] = [
     'sparseCrossEntropy, far apart',
     ({ sparseCrossEntropy }) => Object.values(sparseCrossEntropy(normals([4, 9], 'l', 300), Int32Array.of(0, 1, 2, 3))),
   ],
+  ['inverse', ({ inverse }) => [inverse(add(normals([3, 5, 5], 'm'), mul(2, eye(5))))]],
+  ['inverse, with zeros on the diagonal', ({ inverse }) => [inverse(tensor([0, 2, 0, 0, 0, 4, 1, 0, 0], [1, 3, 3]))]],
   [
     'sigmoidGradient',
     ({ sigmoidGradient }) => [sigmoidGradient(sigmoid(normals([40, 5], 'x', 3)), normals([40, 5], 'up'))],
