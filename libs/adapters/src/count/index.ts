@@ -1,0 +1,1 @@
+export { countParameters, type ParameterCount } from './count-parameters.js';

@@ -1,0 +1,1 @@
+export { weightedSum, type WeightedAdapter } from './weighted-sum.js';
