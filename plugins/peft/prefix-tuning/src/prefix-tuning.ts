@@ -1,5 +1,6 @@
-import { definePeftMethod, kaimingUniform, normal, parameter, virtualTokens } from '@weitiao/core';
-import { affine, tanh } from '@weitiao/tensor';
+import { activation, chain, encodedTokens, encoderName, linearBlock } from '@weitiao/adapters';
+import { definePeftMethod, normal, parameter, virtualTokens } from '@weitiao/core';
+import { reshape, tanh, transpose, type Tensor } from '@weitiao/tensor';
 import { z } from 'zod';
 
 /** Prefix tuning (Li and Liang 2021, arXiv 2101.00190): learned keys and values that every token of every layer sees. */
@@ -12,27 +13,23 @@ export const prefixTuning = definePeftMethod({
       .default(false)
       .describe('Whether a small network makes the prefix while it is trained; only what it makes is saved.'),
     projectionWidth: z.int().positive().default(128).describe('Hidden width of that network.'),
+    slotOrder: z
+      .enum(['by-layer', 'keys-first'])
+      .default('by-layer')
+      .describe('Where keys and values stand in a row; keys-first only reads files of the study, see the README.'),
   }),
-  attach({ cache: { layers, keyValueHeads, headWidth } }, { virtualTokens: count, projection, projectionWidth }) {
-    const [tokenWidth, rowWidth] = [keyValueHeads * headWidth, layers * 2 * keyValueHeads * headWidth];
-    if (!projection) {
-      const table = parameter('prompt_embeddings', [count, rowWidth], normal(1));
-      return { prefix: virtualTokens(count, { table }, ({ table }) => table) };
+  attach({ cache }, { virtualTokens: count, projection, projectionWidth, slotOrder }) {
+    const tokenWidth = cache.keyValueHeads * cache.headWidth;
+    const rowWidth = cache.layers * 2 * tokenWidth;
+    if (projection) {
+      const down = linearBlock(`${encoderName}.transform.0`, tokenWidth, projectionWidth);
+      const up = linearBlock(`${encoderName}.transform.2`, projectionWidth, rowWidth);
+      const squash = activation((rows) => tanh(rows));
+      return { prefix: encodedTokens(count, tokenWidth, chain(down, squash, up)) };
     }
-    const layer = (name: string, input: number, output: number) => ({
-      weight: parameter(`${name}.weight`, [output, input], kaimingUniform),
-      bias: parameter(`${name}.bias`, [output], (from, shape) =>
-        from.uniform(-1 / Math.sqrt(input), 1 / Math.sqrt(input))(shape),
-      ),
-    });
-    const { weight: down, bias: downBias } = layer('prompt_encoder.transform.0', tokenWidth, projectionWidth);
-    const { weight: up, bias: upBias } = layer('prompt_encoder.transform.2', projectionWidth, rowWidth);
-    const tokens = parameter('prompt_encoder.embedding.weight', [count, tokenWidth], normal(1));
-    return {
-      prefix: virtualTokens(count, { tokens, down, downBias, up, upBias }, ({ tokens, down, downBias, up, upBias }) =>
-        affine(tanh(affine(tokens, down, downBias)), up, upBias),
-      ),
-    };
+    const table = parameter('prompt_embeddings', [count, rowWidth], normal(1));
+    const inOrder = (rows: Tensor) => (slotOrder === 'by-layer' ? rows : byLayer(rows, cache.layers));
+    return { prefix: virtualTokens(count, { table }, ({ table }) => inOrder(table)) };
   },
   file: {
     type: 'PREFIX_TUNING',
@@ -47,5 +44,15 @@ export const prefixTuning = definePeftMethod({
       num_attention_heads: keyValueHeads,
       num_layers: layers,
     }),
+    // What is saved is always in today's order: the key is read and never written.
+    reads: { prefix_slot_order: (slotOrder) => ({ slotOrder }) },
+    ignores: ['init_weights'],
   },
 });
+
+/** Key of layer l at slot l and value at layers + l → key at 2l, value at 2l + 1. `[count, 2 × layers × tokenWidth]` */
+function byLayer(rows: Tensor, layers: number): Tensor {
+  const [count, width] = [rows.shape[0]!, rows.shape[1]!];
+  const slots = reshape(rows, [count, 2, layers, width / (2 * layers)]);
+  return reshape(transpose(slots, [0, 2, 1, 3]), [count, width]);
+}

@@ -1,0 +1,30 @@
+import { describe, expect, it } from '@jest/globals';
+import { describePeftMethod } from '@weitiao/conformance';
+import type { BaseModel, Site } from '@weitiao/core';
+import ia3 from './index.js';
+
+const sites = (model: BaseModel): Site[] =>
+  model.sites.filter(({ kind, role }) => kind === 'linear' && role !== 'head');
+const inner = (model: BaseModel): string[] =>
+  sites(model)
+    .filter(({ role }) => role === 'mlp.output')
+    .map(({ path }) => path);
+
+describePeftMethod({
+  plugin: ia3,
+  options: (model) => ({ targetModules: sites(model).map(({ path }) => path), feedforwardModules: inner(model) }),
+  trainable: (model) =>
+    sites(model).reduce(
+      (sum, { role, inputWidth, outputWidth }) => sum + (role === 'mlp.output' ? inputWidth : outputWidth),
+      0,
+    ),
+  diskKeys: (model) => sites(model).map(({ path }) => `base_model.model.${path}.ia3_l`),
+});
+
+describe('feed-forward layers', () => {
+  it('must stand among the targets, as peft asks for', () => {
+    expect(() => ia3({ targetModules: ['query_key_value'], feedforwardModules: ['dense_4h_to_h'] })).toThrow(
+      /feedforwardModules.*Each must stand in targetModules too/s,
+    );
+  });
+});

@@ -1,0 +1,1 @@
+export { ia3 as default } from './ia3.js';

@@ -1,0 +1,1 @@
+export { miss as default } from './miss.js';

@@ -1,0 +1,1 @@
+export { oft as default } from './oft.js';

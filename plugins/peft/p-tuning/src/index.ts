@@ -1,0 +1,1 @@
+export { pTuning as default } from './p-tuning.js';

@@ -1,0 +1,1 @@
+export { promptTuning as default } from './prompt-tuning.js';

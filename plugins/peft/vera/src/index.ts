@@ -1,0 +1,1 @@
+export { vera as default } from './vera.js';
