@@ -21,7 +21,12 @@ export { kindOfOutput, saveTuned } from './stages/save-tuned.js';
 export { trainTuned, type TrainTunedSpec } from './stages/train-tuned.js';
 export { TrainingData, type TrainingDataSpec } from './stages/training-data.js';
 export { Tuned } from './stages/tuned.js';
-export { ModelSubject, type DescribedAdapter, type GenerateOptions, type ModelSubjectSpec } from './subject/model-subject.js';
+export {
+  ModelSubject,
+  type DescribedAdapter,
+  type GenerateOptions,
+  type ModelSubjectSpec,
+} from './subject/model-subject.js';
 export type * from './results/study-results.js';
 export { exitCodeOf, runStudy, type RunStudyOptions, type StudyEvent, type TrialEnd } from './launch/run-study.js';
 export { StudyFolder, type StudyLock } from './launch/study-folder.js';

@@ -26,10 +26,17 @@ const benchmark = reference.extend({
   protocols: z.array(z.string()).min(1).optional().describe('Asks once in each of these protocols of the benchmark.'),
 });
 
-const report = z.strictObject({
+export const reportOptions = z.strictObject({
   baseline: z.string().optional().describe('Method that the others are compared with; the first when absent.'),
-  by: z.array(z.enum(['category', 'model', 'data'])).optional(),
-  correction: z.enum(['holm', 'none']).default('holm').describe('For many comparisons at once.'),
+  by: z
+    .array(z.enum(['category']))
+    .default(['category'])
+    .describe('What comparisons are broken down by; [] for the whole benchmarks alone.'),
+  contrasts: z
+    .enum(['baseline', 'all'])
+    .default('baseline')
+    .describe('Each method with the baseline, or every two: more tests, so a larger correction.'),
+  correction: z.enum(['holm', 'none']).default('holm').describe('Of p-values, for many comparisons at once.'),
 });
 
 /** A study: what is crossed with what, how it is trained, and what is asked afterwards. */
@@ -44,7 +51,7 @@ export const studyOptions = z.strictObject({
   train: studyTrainOptions,
   grid: grid.prefault({}).describe('What is crossed; an axis that is not named takes its first entry.'),
   benchmarks: z.record(name, benchmark).default({}),
-  report: report.prefault({}),
+  report: reportOptions.prefault({}),
 });
 export type StudyOptions = z.output<typeof studyOptions>;
 export type StudyInput = z.input<typeof studyOptions>;

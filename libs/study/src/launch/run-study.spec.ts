@@ -56,7 +56,10 @@ async function run(changes: Record<string, unknown> = {}) {
 
 describe('a study', () => {
   it('runs every trial once, and tells with questions and answers what came out', async () => {
-    const { ends, results } = await run();
+    const report = { baseline: 'untuned', by: [], correction: 'none', contrasts: 'all' };
+    const { ends, results } = await run({ report });
+    const { baseline, ...wishes } = report;
+    expect(results).toMatchObject({ baseline, report: wishes });
     expect(ends.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);
     expect(results).toMatchObject({
       name: 'small-study',
@@ -89,7 +92,7 @@ describe('a study', () => {
       answer: expect.stringMatching(/^[ABCD]$/) as unknown,
       reference: 'B',
     });
-    const again = await run();
+    const again = await run({ report });
     expect(again.events).toEqual([{ type: 'study-start', trials: 3, done: 3, folder: folder.inside('runs') }]);
   });
 

@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { createExclusively, writeFileAtomically } from '@weitiao/checkpoint';
 import { StudyError, type Evaluator } from '@weitiao/core';
 import { z } from 'zod';
+import { reportOptions } from '../config/study-file.js';
 import { writtenManifest } from '../manifest/manifest.js';
 import type { StudyPlan } from '../plan/plan-study.js';
 
@@ -11,6 +12,7 @@ const lockSchema = z.looseObject({
   name: z.string(),
   question: z.string().optional(),
   baseline: z.string().optional(),
+  study: z.looseObject({ report: reportOptions.optional() }).optional(),
   trials: z.array(
     z.looseObject({
       id: z.string(),

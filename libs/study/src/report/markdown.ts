@@ -28,14 +28,16 @@ export function markdown(report: Report): string {
     markdownTable(costTable(arms)),
     ...(holes ? ['## Holes', markdownTable(holes)] : []),
     '## How to read this',
-    howToRead.map((line) => `- ${line}`).join('\n'),
+    howToRead(report.wishes)
+      .map((line) => `- ${line}`)
+      .join('\n'),
     '## Manifest',
     fenced(JSON.stringify(results.manifest, null, 2) ?? 'none'),
   ];
   return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
 
-function benchmarkParts({ scores, contrasts }: Report, benchmark: Benchmark): string[] {
+function benchmarkParts({ scores, contrasts, wishes: { correction } }: Report, benchmark: Benchmark): string[] {
   const ofBenchmark = contrasts.filter((contrast) => contrast.benchmark === benchmark);
   const families = [
     ['whole', ofBenchmark.filter(({ scope }) => scope.kind !== 'group')],
@@ -52,7 +54,11 @@ function benchmarkParts({ scores, contrasts }: Report, benchmark: Benchmark): st
     ),
     ...families.flatMap(([title, family]) =>
       family.length > 0
-        ? [markdownTable(contrastTable(contrastCaption(benchmark, title, family[0]!.family), family))]
+        ? [
+            markdownTable(
+              contrastTable(contrastCaption(benchmark, title, family[0]!.family, correction), family, correction),
+            ),
+          ]
         : [],
     ),
   ];

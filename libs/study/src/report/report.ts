@@ -1,4 +1,4 @@
-import type { StudyResults } from '../results/study-results.js';
+import type { ReportWishes, StudyResults } from '../results/study-results.js';
 import { armsOf, type Arm } from './arms/arm.js';
 import { baselineOf } from './arms/baseline.js';
 import { contrastsOf, type Contrast } from './contrasts/contrast.js';
@@ -12,16 +12,22 @@ export interface Report {
   readonly benchmarks: readonly Benchmark[];
   readonly scores: readonly ScoreLine[];
   readonly contrasts: readonly Contrast[];
+  readonly wishes: ReportWishes;
 }
+
+/** Of a study that wishes nothing. */
+export const plain: ReportWishes = { by: ['category'], contrasts: 'baseline', correction: 'holm' };
 
 export function reportOf(results: StudyResults): Report {
   const arms = armsOf(results.trials);
   const benchmarks = benchmarksOf(arms);
+  const wishes = results.report ?? plain;
   return {
     results,
     arms,
     benchmarks,
     scores: benchmarks.flatMap(scoreLines),
-    contrasts: contrastsOf(benchmarks, baselineOf(results, arms)),
+    contrasts: contrastsOf(benchmarks, baselineOf(results, arms), wishes),
+    wishes,
   };
 }

@@ -1,5 +1,4 @@
-import type { Arm } from './arms/arm.js';
-import type { Verdict } from './contrasts/contrast.js';
+import type { Contrast, Verdict } from './contrasts/contrast.js';
 import { seedCaveat, sentence } from './contrasts/words.js';
 import { counted } from './format.js';
 import type { Report } from './report.js';
@@ -16,18 +15,19 @@ export interface BenchmarkFindings {
 }
 
 /** What the whole benchmarks say, a sentence each; the mean of groups has its own where it says something else. */
-export const findings = ({ benchmarks, contrasts }: Report): BenchmarkFindings[] =>
+export const findings = ({ benchmarks, contrasts, wishes }: Report): BenchmarkFindings[] =>
   benchmarks
     .map((benchmark) => {
       const wholes = contrasts.filter(
         (contrast) => contrast.benchmark === benchmark && contrast.scope.kind !== 'group',
       );
-      const overItems = (arm: Arm) =>
-        wholes.find((contrast) => contrast.arm === arm && contrast.scope.kind === 'items')!;
+      const overItems = ({ arm, baseline }: Contrast) =>
+        wholes.find((other) => other.arm === arm && other.baseline === baseline && other.scope.kind === 'items')!;
       const told = wholes.filter(
-        ({ scope, arm, verdict }) => scope.kind === 'items' || verdict !== overItems(arm).verdict,
+        (contrast) => contrast.scope.kind === 'items' || contrast.verdict !== overItems(contrast).verdict,
       );
-      const sentences = told.map((contrast) => ({ text: sentence(contrast), verdict: contrast.verdict }));
+      const { correction } = wishes;
+      const sentences = told.map((contrast) => ({ text: sentence(contrast, correction), verdict: contrast.verdict }));
       return { title: benchmark.title, sentences };
     })
     .filter(({ sentences }) => sentences.length > 0);

@@ -21,11 +21,12 @@ export async function readResults(folder: string): Promise<StudyResults> {
     about ??= attempts.about;
     trials.push(await outcomeOf(study, planned, attempts));
   }
-  const { name, question, baseline } = lock;
+  const { name, question, baseline, study: written } = lock;
   return {
     name,
     ...(question !== undefined && { question }),
     ...(baseline !== undefined && { baseline }),
+    ...(written?.report && { report: written.report }),
     trials,
     manifest: lock,
     ...about,

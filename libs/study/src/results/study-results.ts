@@ -4,11 +4,21 @@ export interface StudyResults {
   readonly question?: string;
   /** Name of the method that the others are compared with. */
   readonly baseline?: string;
+  /** How the study wants to be told; as its file leaves it when absent. */
+  readonly report?: ReportWishes;
   readonly trials: readonly TrialOutcome[];
   /** study.lock.json. */
   readonly manifest: unknown;
   readonly engine?: string;
   readonly machine?: string;
+}
+
+export interface ReportWishes {
+  /** Whether comparisons are made by category too. */
+  readonly by: readonly 'category'[];
+  /** Each arm with the baseline, or every two arms. */
+  readonly contrasts: 'baseline' | 'all';
+  readonly correction: 'holm' | 'none';
 }
 
 export interface TrialOutcome {

@@ -1,4 +1,5 @@
 import { comparePaired, holm, type PairedComparison } from '@weitiao/evaluation';
+import type { ReportWishes } from '../../results/study-results.js';
 import type { Arm } from '../arms/arm.js';
 import type { Baseline } from '../arms/baseline.js';
 import type { ArmAnswers, Benchmark } from '../scores/benchmark.js';
@@ -7,14 +8,17 @@ import { scopesOf, scoresOf, type Scope } from '../scores/score-lines.js';
 /** `tie`: no difference is shown, which is not the same as none. `untested`: too little to say even that. */
 export type Verdict = 'higher' | 'lower' | 'tie' | 'untested';
 
-/** An arm against its baseline. */
+/** An arm against another one. */
 export interface Contrast {
   readonly benchmark: Benchmark;
   readonly scope: Scope;
   readonly arm: Arm;
+  /** Whom it is compared with. */
   readonly baseline: Arm;
+  /** Whether that is the baseline of the study, and not just another arm. */
+  readonly isWithBaseline: boolean;
   readonly comparison: PairedComparison;
-  /** p-value after Holm's correction over the family. */
+  /** p-value after the correction that the study wants. */
   readonly corrected: number | null;
   /** Tests in the family: those of whole benchmarks are one, those of groups are one a benchmark. */
   readonly family: number;
@@ -23,28 +27,42 @@ export interface Contrast {
 
 type Uncorrected = Omit<Contrast, 'corrected' | 'family' | 'verdict'>;
 
-/** Every arm against its baseline, benchmark by benchmark, scope by scope. */
-export function contrastsOf(benchmarks: readonly Benchmark[], baseline: Baseline): Contrast[] {
-  const all = benchmarks.map((benchmark) => uncorrected(benchmark, baseline));
-  const wholes = corrected(all.flatMap((of) => of.filter(({ scope }) => scope.kind !== 'group')));
+/** Arms against their baselines, or every two, benchmark by benchmark, scope by scope. */
+export function contrastsOf(benchmarks: readonly Benchmark[], baseline: Baseline, wishes: ReportWishes): Contrast[] {
+  const { by, correction } = wishes;
+  const all = benchmarks.map((benchmark) => uncorrected(benchmark, baseline, wishes));
+  const wholes = corrected(
+    all.flatMap((of) => of.filter(({ scope }) => scope.kind !== 'group')),
+    correction,
+  );
   return benchmarks.flatMap((benchmark, index) => [
     ...wholes.filter((contrast) => contrast.benchmark === benchmark),
-    ...corrected(all[index]!.filter(({ scope }) => scope.kind === 'group')),
+    ...(by.includes('category')
+      ? corrected(
+          all[index]!.filter(({ scope }) => scope.kind === 'group'),
+          correction,
+        )
+      : []),
   ]);
 }
 
-function uncorrected(benchmark: Benchmark, baseline: Baseline): Uncorrected[] {
-  const answersOf = new Map(benchmark.arms.map((answers) => [answers.arm, answers]));
-  const pairs = benchmark.arms.flatMap((after) => {
-    const before = answersOf.get(baseline(after.arm) as Arm);
-    return before ? [{ before, after }] : [];
+function uncorrected(benchmark: Benchmark, baseline: Baseline, { by, contrasts }: ReportWishes): Uncorrected[] {
+  const { arms } = benchmark;
+  const pairs = arms.flatMap((after, place) => {
+    const isBaseline = (before: ArmAnswers) => before.arm === baseline(after.arm);
+    const others = arms.filter((before, index) => isBaseline(before) || (contrasts === 'all' && index < place));
+    // Of two arms one is enough: that which has the other for its baseline.
+    const wanted = others.filter((before) => isBaseline(before) || baseline(before.arm) !== after.arm);
+    return wanted.map((before) => ({ before, after, isWithBaseline: isBaseline(before) }));
   });
-  return scopesOf(benchmark).flatMap((scope) =>
-    pairs.map(({ before, after }) => ({
+  const scopes = scopesOf(benchmark).filter(({ kind }) => kind !== 'group' || by.includes('category'));
+  return scopes.flatMap((scope) =>
+    pairs.map(({ before, after, isWithBaseline }) => ({
       benchmark,
       scope,
       arm: after.arm,
       baseline: before.arm,
+      isWithBaseline,
       comparison: compare(scope, before, after),
     })),
   );
@@ -56,10 +74,10 @@ const compare = ({ groups, average }: Scope, before: ArmAnswers, after: ArmAnswe
     { average },
   );
 
-function corrected(family: readonly Uncorrected[]): Contrast[] {
+function corrected(family: readonly Uncorrected[], correction: ReportWishes['correction']): Contrast[] {
   const pValues = family.map(({ comparison }) => comparison.pValue);
   const made = pValues.filter((pValue) => pValue !== null).length;
-  return holm(pValues).map((pValue, index) => {
+  return (correction === 'holm' ? holm(pValues) : pValues).map((pValue, index) => {
     const contrast = family[index]!;
     return { ...contrast, corrected: pValue, family: made, verdict: verdictOf(contrast.comparison, pValue) };
   });

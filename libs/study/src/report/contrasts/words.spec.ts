@@ -16,10 +16,17 @@ const comparison: PairedComparison = {
 };
 const arms = armsOf(syntheticStudy(1).trials);
 
-function said(changes: Partial<PairedComparison>, corrected: number | null): string {
+function said(
+  changes: Partial<PairedComparison>,
+  corrected: number | null,
+  correction: 'holm' | 'none' = 'holm',
+): string {
   const found = { ...comparison, ...changes };
   const contrast = { scope: { title: 'all items' }, arm: arms[1], baseline: arms[0], comparison: found, corrected };
-  return sentence({ ...contrast, verdict: verdictOf(found, corrected) } as Contrast).replaceAll('\u00a0', ' ');
+  return sentence({ ...contrast, verdict: verdictOf(found, corrected) } as Contrast, correction).replaceAll(
+    '\u00a0',
+    ' ',
+  );
 }
 
 describe('sentence', () => {
@@ -30,6 +37,7 @@ describe('sentence', () => {
     expect(said({ difference: -0.028, interval: { low: -0.047, high: -0.009 } }, 0.0001)).toMatch(
       /^lora scores lower than untuned .* p < \.001 after correction/,
     );
+    expect(said({}, 0.016, 'none')).toContain('p = .016 uncorrected');
   });
 
   it('calls a tie what the correction or the interval does not allow to be called a difference, and never equal', () => {

@@ -1,16 +1,18 @@
 import { counted, points, probabilityOf, signed, signedInterval, whole } from '../format.js';
+import type { ReportWishes } from '../../results/study-results.js';
 import type { Arm } from '../arms/arm.js';
 import { doneTrials } from '../arms/arm.js';
 import type { Contrast } from './contrast.js';
 
 /** One sentence a contrast. It calls a difference a difference only where it is shown, and a tie never equality. */
-export function sentence({ scope, arm, baseline, comparison, corrected, verdict }: Contrast): string {
+export function sentence(contrast: Contrast, correction: ReportWishes['correction']): string {
+  const { scope, arm, baseline, comparison, corrected, verdict } = contrast;
   const where = scope.title;
   const { difference, interval, pairs, smallestDifference } = comparison;
   if (verdict === 'untested' || difference === null || !interval || corrected === null) {
     return `${arm.label} and ${baseline.label} cannot be compared (${where}): ${counted(pairs, 'pair')} of answers ${pairs === 1 ? 'is' : 'are'} too few, or nothing varied.`;
   }
-  const numbers = `${signed(difference)}\u00a0points ${signedInterval(interval)}, ${probabilityOf(corrected)} after correction, n\u00a0=\u00a0${whole(pairs)}`;
+  const numbers = `${signed(difference)}\u00a0points ${signedInterval(interval)}, ${probabilityOf(corrected)} ${correction === 'holm' ? 'after correction' : 'uncorrected'}, n\u00a0=\u00a0${whole(pairs)}`;
   if (verdict === 'tie') {
     const size =
       smallestDifference === null

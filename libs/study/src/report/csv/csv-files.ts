@@ -6,10 +6,10 @@ import { scoreRows } from './score-rows.js';
 import { curveRows, trialRows } from './trial-rows.js';
 
 /** Name and content of every table; one without rows is left out. */
-export function csvFiles({ arms, benchmarks, scores, contrasts }: Report): [name: string, content: string][] {
+export function csvFiles({ arms, benchmarks, scores, contrasts, wishes }: Report): [name: string, content: string][] {
   const tables: [string, CsvRow[]][] = [
     ['scores.csv', scoreRows(scores)],
-    ['contrasts.csv', contrastRows(contrasts)],
+    ['contrasts.csv', contrastRows(contrasts, wishes)],
     ['trials.csv', trialRows(arms)],
     ['curves.csv', curveRows(arms)],
     ['answers.csv', benchmarks.flatMap(answerRows)],

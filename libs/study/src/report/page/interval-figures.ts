@@ -16,7 +16,8 @@ export function scoreFigure({ title, arms }: Benchmark, scores: readonly ScoreLi
 }
 
 /** Differences of all arms from their baselines, a row a scope. */
-export function contrastFigure({ title }: Benchmark, contrasts: readonly Contrast[]): Html {
+export function contrastFigure({ title }: Benchmark, all: readonly Contrast[]): Html {
+  const contrasts = all.filter(({ isWithBaseline }) => isWithBaseline);
   const points = contrasts.flatMap(({ arm, scope, comparison: { difference, interval } }): IntervalPoint[] =>
     difference === null ? [] : [{ arm, row: scope.title, value: difference, interval }],
   );

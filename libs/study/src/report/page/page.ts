@@ -65,7 +65,7 @@ export function page(report: Report): string {
           <section id="reading">
             <h2>How to read this</h2>
             <ul>
-              ${howToRead.map((line) => html`<li>${line}</li>`)}
+              ${howToRead(report.wishes).map((line) => html`<li>${line}</li>`)}
             </ul>
           </section>
           <section id="manifest">

@@ -1,3 +1,4 @@
+import type { ReportWishes } from '../../results/study-results.js';
 import type { Contrast } from '../contrasts/contrast.js';
 import type { Report } from '../report.js';
 import type { Benchmark } from '../scores/benchmark.js';
@@ -18,16 +19,17 @@ export function benchmarkSection(report: Report, benchmark: Benchmark): Html {
   const isGroup = ({ scope }: ScoreLine | Contrast) => scope.kind === 'group';
   const isWhole = (line: ScoreLine | Contrast) => !isGroup(line);
   const { length } = benchmark.groups;
+  const { correction } = report.wishes;
   return html`<section>
     <h3>${benchmark.title}</h3>
     ${
       length <= groupsAtMost
-        ? numbers(benchmark, scores, contrasts)
+        ? numbers(benchmark, scores, contrasts, correction)
         : [
-            numbers(benchmark, scores.filter(isWhole), contrasts.filter(isWhole)),
+            numbers(benchmark, scores.filter(isWhole), contrasts.filter(isWhole), correction),
             folded(
               `The ${length} groups`,
-              numbers(benchmark, scores.filter(isGroup), contrasts.filter(isGroup)),
+              numbers(benchmark, scores.filter(isGroup), contrasts.filter(isGroup), correction),
               false,
             ),
           ]
@@ -36,7 +38,12 @@ export function benchmarkSection(report: Report, benchmark: Benchmark): Html {
 }
 
 /** As plots and as tables, a table of contrasts a family. */
-function numbers(benchmark: Benchmark, scores: readonly ScoreLine[], contrasts: readonly Contrast[]): Html {
+function numbers(
+  benchmark: Benchmark,
+  scores: readonly ScoreLine[],
+  contrasts: readonly Contrast[],
+  correction: ReportWishes['correction'],
+): Html {
   const families = [
     ['whole', contrasts.filter(({ scope }) => scope.kind !== 'group')],
     ['by group', contrasts.filter(({ scope }) => scope.kind === 'group')],
@@ -44,6 +51,8 @@ function numbers(benchmark: Benchmark, scores: readonly ScoreLine[], contrasts: 
   return html`${scoreFigure(benchmark, scores)} ${tableHtml(scoreTable(benchmark, scores, contrasts))}
   ${contrastFigure(benchmark, contrasts)}
   ${families.map(([title, family]) =>
-    family.length > 0 ? tableHtml(contrastTable(contrastCaption(benchmark, title, family[0]!.family), family)) : '',
+    family.length > 0
+      ? tableHtml(contrastTable(contrastCaption(benchmark, title, family[0]!.family, correction), family, correction))
+      : '',
   )}`;
 }

@@ -3,6 +3,7 @@ import type { EvaluationRow, TrialOutcome } from '../../results/study-results.js
 import { armsOf } from '../arms/arm.js';
 import { baselineOf } from '../arms/baseline.js';
 import { contrastsOf } from '../contrasts/contrast.js';
+import { plain } from '../report.js';
 import { benchmarksOf } from './benchmark.js';
 import { scoreLines } from './score-lines.js';
 
@@ -53,6 +54,6 @@ describe('scoreLines', () => {
       ['exam 1 · controlled', [[1]]],
       ['exam 2 · controlled', [[1]]],
     ]);
-    expect(contrastsOf(benchmarks, baselineOf({ baseline: 'none' }, arms))).toEqual([]);
+    expect(contrastsOf(benchmarks, baselineOf({ baseline: 'none' }, arms), plain)).toEqual([]);
   });
 });

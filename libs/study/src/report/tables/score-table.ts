@@ -11,8 +11,11 @@ export function scoreTable(
   contrasts: readonly Contrast[],
 ): Table {
   const scopes = [...new Set(lines.map(({ scope }) => scope))];
-  const baselines = [...new Set(contrasts.map(({ baseline }) => baseline.label))].join(', ');
-  const verdicts = new Map(contrasts.map((contrast) => [keyOf(contrast.scope, contrast.arm.index), contrast.verdict]));
+  const withBaseline = contrasts.filter(({ isWithBaseline }) => isWithBaseline);
+  const baselines = [...new Set(withBaseline.map(({ baseline }) => baseline.label))].join(', ');
+  const verdicts = new Map(
+    withBaseline.map((contrast) => [keyOf(contrast.scope, contrast.arm.index), contrast.verdict]),
+  );
   const said = baselines ? `; higher, lower, tie: against ${baselines}` : '';
   return {
     caption: `${title}: score in points of 100 with its 95 % interval; ${counted(items.length, 'question')}${said}`,
