@@ -49,6 +49,20 @@ describe('saveModel', () => {
     dispose([...weights.values(), ...back.values()]);
   });
 
+  it('cuts large models into files with an index, which load again', async () => {
+    const weights = some();
+    await saveModel(target, { source, weights, type: 'BF16', shardBytes: 200 });
+    const files = readdirSync(target).filter((name) => name.endsWith('.safetensors'));
+    expect(files.length).toBeGreaterThan(2);
+    expect(files[0]).toBe(`model-00001-of-${String(files.length).padStart(5, '0')}.safetensors`);
+    const index = JSON.parse(readFileSync(join(target, 'model.safetensors.index.json'), 'utf8'));
+    expect(index.metadata.total_size).toBe(2 * [...weights.values()].reduce((sum, { size }) => sum + size, 0));
+    expect(Object.keys(index.weight_map).sort()).toEqual([...weights.keys()].sort());
+    const back = await loadWeights(target, model);
+    expect([...back.keys()].sort()).toEqual([...weights.keys()].sort());
+    dispose([...weights.values(), ...back.values()]);
+  });
+
   it('keeps the text of config.json but for the type of the numbers', async () => {
     const weights = some();
     await saveModel(target, { source, weights });
