@@ -1,5 +1,5 @@
 import type { Pass } from '@weitiao/core';
-import { rmsNorm as normalise, type Tensor } from '@weitiao/tensor';
+import { reshape, rmsNorm as normalise, type Tensor } from '@weitiao/tensor';
 import type { Unplaced } from '../tree.js';
 
 /** Root-mean-square normalisation over the last axis, with a weight. `[rows, width]` → same */
@@ -10,3 +10,14 @@ export const rmsNorm =
     weights: [[`${path}.weight`, [width]]],
     call: (pass, input) => normalise(input, pass.weight(`${path}.weight`), epsilon),
   });
+
+/** The same over each head. `[batch, heads, sequence, headWidth]` → same */
+export const headNorm =
+  (headWidth: number, epsilon: number): Unplaced<(pass: Pass, perHead: Tensor) => Tensor> =>
+  (path) => {
+    const { call, ...declared } = rmsNorm(headWidth, epsilon)(path);
+    return {
+      ...declared,
+      call: (pass, perHead) => reshape(call(pass, reshape(perHead, [-1, headWidth])), perHead.shape),
+    };
+  };

@@ -10,6 +10,7 @@ export const bloomConfig = z
     n_head: z.int().positive().optional(),
     num_attention_heads: z.int().positive().optional(),
     vocab_size: z.int().positive(),
+    seq_length: z.int().positive().default(2048),
     layer_norm_epsilon: z.number().positive().default(1e-5),
     apply_residual_connection_post_layernorm: z
       .literal(false, 'Only false is supported, as in every released BLOOM')
@@ -26,5 +27,13 @@ export const bloomConfig = z
       context.addIssue('hidden_size, n_layer and n_head are needed, and n_head must divide hidden_size');
       return z.NEVER;
     }
-    return { width, layers, heads, vocabulary: config.vocab_size, epsilon: config.layer_norm_epsilon };
+    return {
+      width,
+      layers,
+      heads,
+      vocabulary: config.vocab_size,
+      epsilon: config.layer_norm_epsilon,
+      // Decides nothing: ALiBi has no longest text. It tells what the model was trained on.
+      trainedLength: config.seq_length,
+    };
   });

@@ -13,12 +13,16 @@ import {
 } from '@weitiao/nn';
 import { geluTanh } from '@weitiao/tensor';
 import { bloomConfig } from './bloom-config.js';
+import { bloomGguf } from './bloom-gguf.js';
+import { bloomShapes } from './bloom-shapes.js';
 
 /** BLOOM (Le Scao et al. 2022, arXiv 2211.05100): embedding norm, ALiBi, fused query-key-value laid out [head, 3, headWidth]. */
 export const bloom = defineModel({
   name: 'bloom',
   modelTypes: ['bloom'],
   config: bloomConfig,
+  shapes: bloomShapes,
+  gguf: bloomGguf,
   build({ width, layers, heads, vocabulary, epsilon }) {
     const { modules, sites, weights } = tree({
       transformer: {

@@ -1,0 +1,98 @@
+import type { BaseModel, Pass } from '@weitiao/core';
+import { mul, silu, type Tensor } from '@weitiao/tensor';
+import { embedding } from '../modules/embedding.js';
+import { attend, mergeHeads, perHead } from '../modules/heads.js';
+import { linear } from '../modules/linear.js';
+import { headNorm, rmsNorm } from '../modules/rms-norm.js';
+import { sublayer } from '../modules/sublayer.js';
+import { windowed } from '../modules/windowed.js';
+import type { RotaryConfig } from '../rotary/rotary-scaling.js';
+import { turning } from '../rotary/turning.js';
+import { repeat, tree } from '../tree.js';
+
+/** What tells apart the decoders that are shaped like LLaMA. */
+export interface GatedDecoderShape {
+  readonly width: number;
+  /** Width inside the MLP. */
+  readonly inner: number;
+  readonly layers: number;
+  readonly heads: number;
+  readonly keyValueHeads: number;
+  readonly headWidth: number;
+  readonly vocabulary: number;
+  readonly epsilon: number;
+  readonly rotary: RotaryConfig;
+  readonly bias: { readonly queryKeyValue: boolean; readonly output: boolean; readonly mlp: boolean };
+  /** Whether the head is the embedding. */
+  readonly tied: boolean;
+  /** Whether queries and keys are normalised head by head, before they turn. */
+  readonly headNorms?: boolean;
+  /** How many tokens back a layer sees, itself included; undefined: all. */
+  readonly window?: (layer: number) => number | undefined;
+}
+
+/** RMS norm, rotary positions, grouped heads, SwiGLU; names as transformers' LLaMA, Mistral and Qwen write them. */
+export function gatedDecoder(shape: GatedDecoderShape): BaseModel {
+  const { width, inner, layers, heads, keyValueHeads, headWidth, vocabulary, epsilon, bias } = shape;
+  const fresh = { bias: bias.queryKeyValue };
+  const mlpBias = { bias: bias.mlp };
+  const headNorms = () =>
+    shape.headNorms ? { q_norm: headNorm(headWidth, epsilon), k_norm: headNorm(headWidth, epsilon) } : {};
+  const { modules, sites, weights } = tree({
+    model: {
+      embed_tokens: embedding(vocabulary, width),
+      layers: repeat(layers, () => ({
+        input_layernorm: rmsNorm(width, epsilon),
+        self_attn: {
+          residual: sublayer('attention', width),
+          q_proj: linear(width, heads * headWidth, 'attention.query', fresh),
+          k_proj: linear(width, keyValueHeads * headWidth, 'attention.key', fresh),
+          v_proj: linear(width, keyValueHeads * headWidth, 'attention.value', fresh),
+          o_proj: linear(heads * headWidth, width, 'attention.output', { bias: bias.output }),
+          ...headNorms(),
+        },
+        post_attention_layernorm: rmsNorm(width, epsilon),
+        mlp: {
+          residual: sublayer('mlp', width),
+          gate_proj: linear(width, inner, 'mlp.gate', mlpBias),
+          up_proj: linear(width, inner, 'mlp.up', mlpBias),
+          down_proj: linear(inner, width, 'mlp.output', mlpBias),
+        },
+      })),
+      norm: rmsNorm(width, epsilon),
+    },
+    ...(shape.tied ? {} : { lm_head: linear(width, vocabulary, 'head', { bias: false }) }),
+  });
+  const { embed_tokens, layers: blocks, norm } = modules.model;
+  const asIs = (_: Pass, perHead: Tensor) => perHead;
+
+  return {
+    specVersion: 1,
+    width,
+    vocabulary,
+    sites,
+    weights,
+    cache: { layers, keyValueHeads, headWidth },
+    forward(pass) {
+      const turn = turning(pass, shape.rotary, headWidth);
+      let stream = embed_tokens.rows(pass);
+      blocks.forEach(({ input_layernorm, self_attn, post_attention_layernorm, mlp }, layer) => {
+        const { q_proj, k_proj, v_proj, o_proj, q_norm = asIs, k_norm = asIs } = self_attn;
+        const mask = windowed(pass, shape.window?.(layer));
+        stream = self_attn.residual(pass, stream, (input) => {
+          const normed = input_layernorm(pass, input);
+          const query = turn(q_norm(pass, perHead(pass, q_proj(pass, normed), heads)));
+          const key = turn(k_norm(pass, perHead(pass, k_proj(pass, normed), keyValueHeads)));
+          const value = perHead(pass, v_proj(pass, normed), keyValueHeads);
+          return o_proj(pass, mergeHeads(pass, attend(pass, layer, query, { key, value }, mask)));
+        });
+        stream = mlp.residual(pass, stream, (input) => {
+          const normed = post_attention_layernorm(pass, input);
+          return mlp.down_proj(pass, mul(silu(mlp.gate_proj(pass, normed)), mlp.up_proj(pass, normed)));
+        });
+      });
+      return norm(pass, stream);
+    },
+    logits: (rows, pass) => modules.lm_head?.(pass, rows) ?? embed_tokens.head(pass, rows),
+  };
+}

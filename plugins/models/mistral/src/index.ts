@@ -1,0 +1,1 @@
+export { mistral as default } from './mistral.js';

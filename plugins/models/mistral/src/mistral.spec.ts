@@ -1,0 +1,17 @@
+import { describeBaseModel } from '@weitiao/conformance';
+import mistral from './index.js';
+
+describeBaseModel({
+  name: 'mistral',
+  build: () =>
+    mistral({ from: 'unused' }).build({
+      model_type: 'mistral',
+      hidden_size: 16,
+      intermediate_size: 20,
+      num_hidden_layers: 2,
+      num_attention_heads: 4,
+      num_key_value_heads: 2,
+      vocab_size: 20,
+      sliding_window: 3,
+    }),
+});

@@ -1,0 +1,1 @@
+export { qwen as default } from './qwen.js';
