@@ -3,6 +3,7 @@ import {
   linears,
   ones,
   parameter,
+  StudyError,
   type Adapter,
   type BaseModel,
   type LinearSite,
@@ -12,7 +13,7 @@ import { activations } from './activations.js';
 import { scaledBy, starts, throughBottleneck, type Bottleneck } from './bottleneck.js';
 import type { LinearBottleneckOptions } from './linear-options.js';
 import { after, before, beside } from './placements.js';
-import { roleEndings, type DefaultRoles } from './role-endings.js';
+import { linearsWith, type DefaultRoles } from './role-endings.js';
 
 /** A bottleneck before each layer that reads the residual stream, W (x + g(x)) + b, and after each that writes to it, h + g(h). */
 export function aroundLinears(model: BaseModel, options: LinearBottleneckOptions, roles: DefaultRoles): Adapter {
@@ -56,10 +57,19 @@ function attached(
   roles: DefaultRoles,
   place: (site: LinearSite) => Tap,
 ): Adapter {
-  const sites = linears(model, targetModules ?? roleEndings(model, roles));
+  const sites = targetModules === undefined ? linearsWith(model, roles) : linears(model, targetModules);
+  if (sites.length === 0)
+    throw new StudyError(
+      `This model has no layer where the method goes by itself; name targetModules. ${rolesOf(model)}`,
+    );
   const names = { none: [], adapter_only: sites.flatMap(({ bias }) => bias ?? []), all: allBiases(model) }[bias];
   const biases = names.map((name) => [name, parameter(name, model.weights.get(name)!, baseWeight(name))] as const);
   return { taps: sites.map(place), ...(biases.length > 0 && { weights: new Map(biases) }) };
+}
+
+function rolesOf(model: BaseModel): string {
+  const roles = new Set(linearsWith(model, () => true).map(({ role }) => role));
+  return `Its linear layers are ${[...roles].join(', ') || 'none'}.`;
 }
 
 const allBiases = ({ weights }: BaseModel): string[] => [...weights.keys()].filter((name) => name.endsWith('.bias'));

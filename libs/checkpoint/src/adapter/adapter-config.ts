@@ -3,15 +3,18 @@ import { access, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isRecord, parseJson } from '../files/parse-json.js';
 import { readTextIfThere } from '../files/read-text.js';
+import { adapterHubConfig } from '../foreign/adapter-hub-config.js';
 
 /** The content of an adapter folder's adapter_config.json. */
 export interface AdapterConfig {
   /** Its path. */
   readonly file: string;
-  /** `peft_type`, e.g. `LORA`. */
+  /** `peft_type`, e.g. `LORA`; `ADAPTER_HUB` for a folder of adapter-hub. */
   readonly type: string;
   /** What the adapter was trained on, as its writer named it. */
   readonly baseModel: string | undefined;
+  /** What adapter-hub calls it. */
+  readonly adapterName?: string;
   readonly values: Readonly<Record<string, unknown>>;
 }
 
@@ -24,6 +27,8 @@ export async function readAdapterConfig(folder: string): Promise<AdapterConfig> 
   if (text === undefined) throw new DataFormatError(file, await whyMissing(folder));
   const values = parseJson(text, file);
   if (!isRecord(values)) throw new DataFormatError(file, 'it holds no JSON object. Wanted is what peft writes.');
+  const adapterHub = adapterHubConfig(values);
+  if (adapterHub) return { file, ...adapterHub };
   const { peft_type: type, base_model_name_or_path: baseModel } = values;
   if (typeof type !== 'string')
     throw new DataFormatError(

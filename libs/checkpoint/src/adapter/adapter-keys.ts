@@ -1,16 +1,11 @@
 import type { Adapter, BaseModel, Parameter, VirtualTokens } from '@weitiao/core';
+import { folderForm } from '../foreign/folder-form.js';
 
 /** The one tensor of a prompt or a prefix: what its encoder makes of its parameters. */
 export const promptKey = 'prompt_embeddings';
 
-/** Where peft hangs the model that it wraps. */
-const modelPrefix = 'base_model.model.';
-
-/** Name of a parameter → its key on disk. What belongs to no module of the model has a whole key for its name. */
-export const keyOf = (name: string): string => (name.startsWith('base_model.') ? name : modelPrefix + name);
-
 /** Key on disk → parameter, of everything that is saved as it is: the parameters of taps and the base weights that are trained. */
-export function parametersByKey(adapter: Adapter): Map<string, Parameter> {
+export function parametersByKey(adapter: Adapter, keyOf = folderForm('').keyOf): Map<string, Parameter> {
   const parameters = [
     ...(adapter.taps ?? []).flatMap((tap) => Object.values(tap.parameters)),
     ...(adapter.weights?.values() ?? []),

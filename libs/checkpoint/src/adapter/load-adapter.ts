@@ -10,8 +10,7 @@ import {
   type VirtualTokens,
 } from '@weitiao/core';
 import type { Tensor } from '@weitiao/tensor';
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { folderForm, tensorFileIn } from '../foreign/folder-form.js';
 import type { SafetensorsHeader } from '../safetensors/header.js';
 import { readSafetensorsHeader } from '../safetensors/read-header.js';
 import { readWanted } from '../safetensors/read-tensors.js';
@@ -33,7 +32,7 @@ export interface LoadedAdapter {
 }
 
 /**
- * Reads an adapter folder in the PEFT format and attaches it to a model.
+ * Reads an adapter folder in the PEFT format, or adapter-hub's, and attaches it to a model.
  * @param candidates plugins of methods that it may be of
  * @throws DataFormatError when no candidate can read it, or its tensors are not exactly those that the method has on this model: peft
  *   drops keys that it does not know without a word, and the adapter then does nothing
@@ -46,11 +45,13 @@ export async function loadAdapter(
   const config = await readAdapterConfig(folder);
   const method = chooseMethod(config, candidates);
   const { adapter, trainable } = usable(attached(method, model, config), model);
-  const byKey = parametersByKey(adapter);
+  const form = folderForm(config.type, config.adapterName);
+  const header = await readSafetensorsHeader(await tensorFileIn(folder, form));
+  const there = new Set(header.tensors.keys());
+  const byKey = parametersByKey(adapter, (name) => form.keyOf(name, there));
   const virtual = virtualRows(adapter, model);
   if (virtual) byKey.set(promptKey, Object.values(virtual.tokens.parameters)[0]!);
 
-  const header = await readSafetensorsHeader(await tensorFile(folder));
   checkKeys(header, byKey, config, method);
   const wanted = [...byKey.keys()].map((name) => ({ name, file: header.file, entry: header.tensors.get(name)! }));
   const tensors = await readWanted(wanted);
@@ -90,18 +91,6 @@ function usable(adapter: Adapter, model: BaseModel): { adapter: Adapter; trainab
 function isTable({ parameters }: VirtualTokens, shape: readonly number[]): boolean {
   const all = Object.values(parameters);
   return all.length === 1 && String(all[0]!.shape) === String(shape);
-}
-
-async function tensorFile(folder: string): Promise<string> {
-  const files = await readdir(folder);
-  const file = join(folder, 'adapter_model.safetensors');
-  if (files.includes('adapter_model.safetensors') || !files.includes('adapter_model.bin')) return file;
-  throw new DataFormatError(
-    join(folder, 'adapter_model.bin'),
-    "Python's pickle files can run any code, so they are not read. Convert it once, where you trust it:\n" +
-      `  python -c "import torch; from safetensors.torch import save_file as s; s({k: v.contiguous() for k, v in ` +
-      `torch.load('adapter_model.bin', weights_only=True).items()}, 'adapter_model.safetensors', {'format': 'pt'})"`,
-  );
 }
 
 function checkKeys(

@@ -3,8 +3,9 @@ import { dispose, keep, scope, type Tensor } from '@weitiao/tensor';
 import { join } from 'node:path';
 import { writeFileAtomically } from '../files/write-file-atomically.js';
 import { writeFolder } from '../files/replace-folder.js';
+import { folderForm } from '../foreign/folder-form.js';
 import { writeTensors } from '../safetensors/write-tensors.js';
-import { keyOf, parametersByKey, promptKey, virtualRows } from './adapter-keys.js';
+import { parametersByKey, promptKey, virtualRows } from './adapter-keys.js';
 import { configText } from './config-text.js';
 
 export interface SavedAdapter {
@@ -20,7 +21,7 @@ export interface SavedAdapter {
 }
 
 /**
- * Writes an adapter in the PEFT format: adapter_config.json and adapter_model.safetensors. The folder appears whole or not at all; an
+ * Writes an adapter in the PEFT format, adapter_config.json and adapter_model.safetensors, or in adapter-hub's where the method is of it. The folder appears whole or not at all; an
  * older adapter folder of that name is replaced.
  * @throws CannotWriteError
  */
@@ -31,11 +32,12 @@ export async function saveAdapter(folder: string, saved: SavedAdapter): Promise<
   const { content, made } = contentOf(saved);
   try {
     const config = configText(method.file, content.options, model, baseModel);
-    const tensors = new Map([...content.tensors].map(([name, tensor]) => [keyOf(name), tensor]));
+    const form = folderForm(method.file.type);
+    const tensors = new Map([...content.tensors].map(([name, tensor]) => [form.keyOf(name), tensor]));
     const virtual = virtualRows(adapter, model);
     if (virtual) tensors.set(promptKey, checkedRows(saved, virtual.shape));
     await writeFolder(folder, 'adapter_config.json', async (temporary) => {
-      await writeTensors(join(temporary, 'adapter_model.safetensors'), tensors);
+      await writeTensors(join(temporary, form.tensorFile), tensors);
       await writeFileAtomically(join(temporary, 'adapter_config.json'), config);
     });
   } finally {

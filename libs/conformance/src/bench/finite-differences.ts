@@ -15,7 +15,9 @@ export function steepVector(parameter: Parameter, gradient: Vector): Vector {
   const chance = unitVector(parameter);
   if (gradient.every((value) => value === 0)) return chance;
   const steep = toUnit(gradient);
-  return toUnit(chance.map((value, index) => value + steep[index]!));
+  const between = chance.map((value, index) => value + steep[index]!);
+  // Of a single number, chance may be the very opposite.
+  return between.some((value) => value !== 0) ? toUnit(between) : steep;
 }
 
 const toUnit = (values: Vector): Vector => {

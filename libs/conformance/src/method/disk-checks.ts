@@ -1,4 +1,11 @@
-import { loadAdapter, loadWeights, readSafetensorsHeader, saveAdapter, writeTensors } from '@weitiao/checkpoint';
+import {
+  folderForm,
+  loadAdapter,
+  loadWeights,
+  readSafetensorsHeader,
+  saveAdapter,
+  writeTensors,
+} from '@weitiao/checkpoint';
 import { ParameterStore, virtualRows, Weights } from '@weitiao/nn';
 import { join } from 'node:path';
 import { logitsOf, type Bench } from '../bench/bench.js';
@@ -79,7 +86,9 @@ function replaced({ adapters, weights }: Bench, name: string) {
 }
 
 async function keysIn(folder: string, { method }: MethodSubject): Promise<string[]> {
-  const file = method.file ? join(folder, 'adapter', 'adapter_model.safetensors') : join(folder, 'model.safetensors');
+  const file = method.file
+    ? join(folder, 'adapter', folderForm(method.file.type).tensorFile)
+    : join(folder, 'model.safetensors');
   return [...(await readSafetensorsHeader(file)).tensors.keys()];
 }
 

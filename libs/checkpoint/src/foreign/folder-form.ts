@@ -1,0 +1,46 @@
+import { DataFormatError } from '@weitiao/core';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { adapterHubKey, adapterHubType } from './adapter-hub-config.js';
+
+/** How a folder with an adapter is laid out beside its adapter_config.json. */
+export interface FolderForm {
+  /** Name of the file with the tensors. */
+  readonly tensorFile: string;
+  /** Name of the same as Python pickles it. */
+  readonly pickleFile: string;
+  /** Name of a parameter → its key. @param there the keys that a file has, where one is read */
+  keyOf(name: string, there?: ReadonlySet<string>): string;
+}
+
+/** Where peft hangs the model that it wraps. */
+const modelPrefix = 'base_model.model.';
+
+const peftForm: FolderForm = {
+  tensorFile: 'adapter_model.safetensors',
+  pickleFile: 'adapter_model.bin',
+  // What belongs to no module of the model has a whole key for its name.
+  keyOf: (name) => (name.startsWith('base_model.') ? name : modelPrefix + name),
+};
+
+/** @param type `peft_type`, or adapter-hub's @param adapterName what adapter-hub calls the adapter */
+export function folderForm(type: string, adapterName = 'default'): FolderForm {
+  if (type !== adapterHubType) return peftForm;
+  return {
+    tensorFile: 'adapter.safetensors',
+    pickleFile: 'pytorch_adapter.bin',
+    keyOf: (name, there) => adapterHubKey(name, adapterName, there),
+  };
+}
+
+/** @throws DataFormatError when only Python's pickle of the tensors is there */
+export async function tensorFileIn(folder: string, { tensorFile, pickleFile }: FolderForm): Promise<string> {
+  const files = await readdir(folder);
+  if (files.includes(tensorFile) || !files.includes(pickleFile)) return join(folder, tensorFile);
+  throw new DataFormatError(
+    join(folder, pickleFile),
+    "Python's pickle files can run any code, so they are not read. Convert it once, where you trust it:\n" +
+      `  python -c "import torch; from safetensors.torch import save_file as s; s({k: v.contiguous() for k, v in ` +
+      `torch.load('${pickleFile}', weights_only=True).items()}, '${tensorFile}', {'format': 'pt'})"`,
+  );
+}
