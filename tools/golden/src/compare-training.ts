@@ -1,12 +1,9 @@
 import { parametersOf, ParameterStore } from '@weitiao/nn';
+import { recordedSteps, savedValues, worstDifference, type Form, type LoadedModel } from '@weitiao/python-reference';
 import { train } from '@weitiao/training';
 import { join } from 'node:path';
-import type { GoldenModel } from './golden-model.js';
 import type { GoldenCase, GoldenSet } from './golden-set.js';
-import { goldenSteps, type Form } from './golden-steps.js';
 import { referenceOf } from './reference.js';
-import { savedValues } from './saved-values.js';
-import { weightDifference } from './weight-difference.js';
 
 /** The largest relative differences of a training from Python's. */
 export interface Differences {
@@ -22,13 +19,13 @@ export interface Differences {
  */
 export async function compareTraining(
   set: GoldenSet,
-  { model, weights }: GoldenModel,
+  { model, weights }: LoadedModel,
   goldenCase: GoldenCase,
   form: Form,
   count = Infinity,
 ): Promise<Differences> {
   const reference = await referenceOf(set, goldenCase.name);
-  const steps = await goldenSteps(join(set.folder, reference.batches ?? 'batches.json'), form);
+  const steps = await recordedSteps(join(set.folder, reference.batches ?? 'batches.json'), form);
   const adapter = goldenCase.method.attach(model);
   const values = goldenCase.start
     ? ParameterStore.of(await savedValues(join(set.folder, goldenCase.start), parametersOf(adapter)))
@@ -52,7 +49,8 @@ export async function compareTraining(
     });
     const { step } = await run;
     if (!goldenCase.end || step < steps.length) return worst;
-    return { ...worst, weights: await weightDifference(join(set.folder, goldenCase.end), values, model) };
+    const { difference } = await worstDifference(join(set.folder, goldenCase.end), values, model);
+    return { ...worst, weights: difference };
   } finally {
     values[Symbol.dispose]();
   }

@@ -3,8 +3,8 @@ import full from '@weitiao/peft-full';
 import lora from '@weitiao/peft-lora';
 import prefixTuning from '@weitiao/peft-prefix-tuning';
 import sadapterH from '@weitiao/peft-sadapter-h';
+import { repository } from '@weitiao/python-reference';
 import { join } from 'node:path';
-import { repository } from './shared-folder.js';
 
 /** A method that was trained in Python: how it was set, and its numbers before and after, where they were kept. */
 export interface GoldenCase {

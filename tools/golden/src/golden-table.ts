@@ -1,5 +1,5 @@
+import type { Form } from '@weitiao/python-reference';
 import type { Differences } from './compare-training.js';
-import type { Form } from './golden-steps.js';
 
 /** Largest differences that are allowed. Looser ones would let a missing weight decay or a shifted schedule pass. */
 export const gates: Required<Differences> = { loss: 1e-5, gradientNorm: 1e-3, weights: 1e-4 };

@@ -1,18 +1,17 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import tensorflow from '@weitiao/backend-tensorflow';
+import bloom from '@weitiao/model-bloom';
+import { loadedModel, sharedFolder, type Form, type LoadedModel } from '@weitiao/python-reference';
 import { compareTraining, type Differences } from './compare-training.js';
-import { goldenModel, type GoldenModel } from './golden-model.js';
 import { realSet, tinySet, type GoldenSet } from './golden-set.js';
-import type { Form } from './golden-steps.js';
 import { passes, tableRow } from './golden-table.js';
-import { sharedFolder } from './shared-folder.js';
 
 const shared = sharedFolder();
 beforeAll(() => tensorflow({ threads: 2 }).start());
 
 function trainsLikePython(set: GoldenSet, names: readonly string[], forms: readonly Form[], count?: number) {
-  let model: GoldenModel;
-  beforeAll(async () => (model = await goldenModel(set.model)));
+  let model: LoadedModel;
+  beforeAll(async () => (model = await loadedModel(set.model, bloom)));
 
   it.each(names.flatMap((name) => forms.map((form) => ({ name, form }))))('$name, $form', async ({ name, form }) => {
     const goldenCase = set.cases.find((one) => one.name === name)!;

@@ -11,8 +11,8 @@ interface PaddedBatch {
 /** How the rows of a batch reach the model: one example a row with padding, or two examples a row. */
 export type Form = 'padded' | 'packed';
 
-/** The steps that Python took; a step is one batch, or a list of micro-batches. */
-export async function goldenSteps(file: string, form: Form): Promise<TrainingStep[]> {
+/** The steps that Python took, from a JSON file of padded batches; a step is one batch, or a list of micro-batches. */
+export async function recordedSteps(file: string, form: Form): Promise<TrainingStep[]> {
   const steps = JSON.parse(await readFile(file, 'utf8')) as (PaddedBatch | PaddedBatch[])[];
   let examples = 0;
   return steps.map((batches, step) => ({

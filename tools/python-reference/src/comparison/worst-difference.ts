@@ -3,15 +3,24 @@ import type { ParameterStore } from '@weitiao/nn';
 import { dispose } from '@weitiao/tensor';
 import { savedValues } from './saved-values.js';
 
-/** ‖Δ‖ / ‖w‖ of the tensor that is farthest from what a file holds. */
-export async function weightDifference(file: string, values: ParameterStore, model: BaseModel): Promise<number> {
+/** The tensor that is farthest from what it should be. */
+export interface Differing {
+  readonly name: string;
+  /** ‖Δ‖ / ‖w‖ */
+  readonly difference: number;
+}
+
+/** Of all trained values, the tensor that is farthest from what a file of Python's holds. */
+export async function worstDifference(file: string, values: ParameterStore, model: BaseModel): Promise<Differing> {
   const wanted = await savedValues(file, values.parameters);
   try {
-    const all = [...wanted].map(([parameter, value]) => {
+    const trained = [...wanted].filter(([{ trained }]) => trained !== false);
+    const all = trained.map(([parameter, value]) => {
       const counts = isCompared(parameter, model);
-      return difference(values.get(parameter).dataSync(), value.dataSync(), counts);
+      const gap = difference(values.get(parameter).dataSync(), value.dataSync(), counts);
+      return { name: parameter.name, difference: gap };
     });
-    return Math.max(...all);
+    return all.reduce((worst, one) => (one.difference > worst.difference ? one : worst));
   } finally {
     dispose([...wanted.values()]);
   }
@@ -22,7 +31,9 @@ export async function weightDifference(file: string, values: ParameterStore, mod
  * there. BLOOM's fused bias is laid out [head, 3, headWidth]; the middle is the keys'.
  */
 function isCompared({ name }: Parameter, { cache: { headWidth } }: BaseModel): (index: number) => boolean {
-  return name.endsWith('query_key_value.bias') ? (index) => Math.floor(index / headWidth) % 3 !== 1 : () => true;
+  return /query_key_value\.(base_layer\.)?bias$/.test(name)
+    ? (index) => Math.floor(index / headWidth) % 3 !== 1
+    : () => true;
 }
 
 function difference(found: ArrayLike<number>, wanted: ArrayLike<number>, counts: (index: number) => boolean): number {

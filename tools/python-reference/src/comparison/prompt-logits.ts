@@ -1,13 +1,15 @@
-import type { BaseModel } from '@weitiao/core';
-import { ForwardPass, layOut, virtualTokenCounts, type AttachedAdapter, type Weights } from '@weitiao/nn';
+import { ForwardPass, layOut, virtualTokenCounts, type AttachedAdapter } from '@weitiao/nn';
 import { keep, scope, slice, type Tensor } from '@weitiao/tensor';
+import type { LoadedModel } from './loaded-model.js';
+
+/** Token ids of some texts. */
+export type Prompts = readonly (readonly number[])[];
 
 /** Logits of each prompt's real tokens, `[tokens, vocabulary]`; the caller disposes them. */
 export const promptLogits = (
-  model: BaseModel,
-  weights: Weights,
+  { model, weights }: Pick<LoadedModel, 'model' | 'weights'>,
   adapters: readonly AttachedAdapter[],
-  prompts: readonly (readonly number[])[],
+  prompts: Prompts,
 ): Tensor[] =>
   prompts.map((tokens) =>
     scope(() => {

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-
-export const repository = resolve(import.meta.dirname, '../../..');
+import { repository } from './repository.js';
 
 /** The folder with golden numbers and the checkpoint that they are of: beside the checkout, or absent. */
 export function sharedFolder(): string | undefined {

@@ -1,0 +1,37 @@
+import { readTensors } from '@weitiao/checkpoint';
+import type { Parameter } from '@weitiao/core';
+import { dispose, type Tensor } from '@weitiao/tensor';
+
+/**
+ * The values of parameters in a file of peft or LLM-Adapters, which put `base_model.model.` before most names. A parameter that is not trained
+ * may be missing.
+ * @throws when another is missing or the file holds more
+ */
+export async function savedValues(file: string, parameters: readonly Parameter[]): Promise<Map<Parameter, Tensor>> {
+  const tensors = await readTensors(file);
+  const values = new Map<Parameter, Tensor>();
+  try {
+    for (const parameter of parameters) {
+      const value = take(tensors, file, parameter);
+      if (value) values.set(parameter, value);
+    }
+    if (tensors.size === 0) return values;
+    throw new Error(`${file} holds tensors that the method does not have: ${[...tensors.keys()].join(', ')}`);
+  } catch (error) {
+    dispose([...tensors.values(), ...values.values()]);
+    throw error;
+  }
+}
+
+function take(tensors: Map<string, Tensor>, file: string, { name, shape, trained }: Parameter): Tensor | undefined {
+  const key = [`base_model.model.${name}`, name].find((candidate) => tensors.has(candidate));
+  if (key === undefined) {
+    if (trained === false) return undefined;
+    throw new Error(`${file} has no tensor ${name}; it has ${[...tensors.keys()].join(', ')}`);
+  }
+  const value = tensors.get(key)!;
+  if (String(value.shape) !== String(shape))
+    throw new Error(`${file}: ${key} is [${value.shape.join(', ')}], not [${shape.join(', ')}]`);
+  tensors.delete(key);
+  return value;
+}
