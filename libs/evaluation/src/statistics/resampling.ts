@@ -1,7 +1,7 @@
-import { philoxDoubles, randomKey } from '@weitiao/tensor';
 import { upperTail, type Interval } from './interval.js';
 import { mean } from './sample.js';
 import { normalProbability, studentQuantile } from './special-functions.js';
+import { WordStream } from './word-stream.js';
 
 /** Paired differences, after − before, of the items of each group. No group is empty. */
 type Groups = readonly (readonly number[])[];
@@ -20,11 +20,23 @@ export const resamplesOf = (items: number): number =>
 
 /** Mean of the group means in each resample, in ascending order: items drawn with replacement within their group. */
 export function bootstrapMeans(groups: Groups, { seed, resamples }: Resampling): Float64Array {
-  const items = groups.flat().length;
-  return Float64Array.from({ length: resamples }, (_, resample) => {
-    const draws = philoxDoubles(items, randomKey(seed, 'bootstrap', resample));
-    return meanOver(groups, (group, _index, place) => group[Math.floor(draws[place]! * group.length)]!);
-  }).sort();
+  const columns = groups.map((group) => Float64Array.from(group));
+  const stream = new WordStream(seed, 'bootstrap');
+  const words = new Uint32Array(itemsOf(groups));
+  const means = new Float64Array(resamples);
+  for (let resample = 0; resample < resamples; resample++) {
+    stream.fill(words);
+    let place = 0;
+    let total = 0;
+    for (const column of columns) {
+      const { length } = column;
+      let sum = 0;
+      for (let index = 0; index < length; index++) sum += column[((words[place++]! * length) / wordValues) | 0]!;
+      total += sum / length;
+    }
+    means[resample] = total / columns.length;
+  }
+  return means.sort();
 }
 
 /**
@@ -54,26 +66,28 @@ export function bootstrapInterval(means: Float64Array, estimate: number, degrees
  */
 export function signFlipTest(groups: Groups, { seed, resamples }: Resampling): number {
   const seen = Math.abs(mean(groups.map(mean)));
-  const words = Math.ceil(groups.flat().length / 32);
+  // A pair without a difference has no sign.
+  const flipped = groups.map((group) => Float64Array.from(group.filter((difference) => difference !== 0)));
+  const stream = new WordStream(seed, 'sign-flip');
+  const words = new Uint32Array(Math.ceil(itemsOf(flipped) / 32));
   let extreme = 1;
   for (let resample = 0; resample < resamples; resample++) {
-    const bits = philoxDoubles(words, randomKey(seed, 'sign-flip', resample)).map((draw) => draw * 2 ** 32);
-    const isFlipped = (place: number) => ((bits[place >> 5]! >>> (place & 31)) & 1) === 1;
-    const flipped = meanOver(groups, (group, index, place) => (isFlipped(place) ? -group[index]! : group[index]!));
+    stream.fill(words);
+    let place = 0;
+    let total = 0;
+    for (let group = 0; group < flipped.length; group++) {
+      const column = flipped[group]!;
+      let sum = 0;
+      for (let index = 0; index < column.length; index++, place++)
+        sum += (1 - 2 * ((words[place >> 5]! >>> (place & 31)) & 1)) * column[index]!;
+      total += sum / groups[group]!.length;
+    }
     // Sums in another order differ in their last bits; those that are equal in truth count as extreme.
-    if (Math.abs(flipped) >= seen * (1 - 1e-12)) extreme++;
+    if (Math.abs(total / groups.length) >= seen * (1 - 1e-12)) extreme++;
   }
   return extreme / (1 + resamples);
 }
 
-/** Mean of the groups' means of what `value` puts in the place of each item. @param value place: of the item among those of all groups */
-function meanOver(groups: Groups, value: (group: readonly number[], index: number, place: number) => number): number {
-  let place = 0;
-  let total = 0;
-  for (const group of groups) {
-    let sum = 0;
-    for (let index = 0; index < group.length; index++) sum += value(group, index, place++);
-    total += sum / group.length;
-  }
-  return total / groups.length;
-}
+const wordValues = 2 ** 32;
+
+const itemsOf = (groups: readonly ArrayLike<number>[]): number => groups.reduce((sum, { length }) => sum + length, 0);

@@ -1,14 +1,15 @@
-import { contrastCaption, contrastTable } from './tables/contrast-table.js';
-import { costTable } from './tables/cost-table.js';
+import { benchmarkContent } from './content/benchmark-content.js';
+import type { Content } from './content/content.js';
+import { trainingContent } from './content/training-content.js';
+import { characterOf } from './plots/arm-marks.js';
 import { holeTable } from './tables/hole-table.js';
 import { markdownTable, markdownText } from './tables/markdown-table.js';
-import { scoreTable } from './tables/score-table.js';
 import { howToRead } from './how-to-read.js';
 import { caveats, facts, findings } from './summary.js';
 import type { Report } from './report.js';
 import type { Benchmark } from './scores/benchmark.js';
 
-/** The report without plots and answers. */
+/** The report without answers; its plots are files of the folder `plots`. */
 export function markdown(report: Report): string {
   const { results, arms, benchmarks } = report;
   const holes = holeTable(arms);
@@ -25,7 +26,7 @@ export function markdown(report: Report): string {
     '## Scores',
     ...benchmarks.flatMap((benchmark) => benchmarkParts(report, benchmark)),
     '## Training and cost',
-    markdownTable(costTable(arms)),
+    ...trainingContent(arms).map(shown),
     ...(holes ? ['## Holes', markdownTable(holes)] : []),
     '## How to read this',
     howToRead(report.wishes)
@@ -37,31 +38,16 @@ export function markdown(report: Report): string {
   return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
 
-function benchmarkParts({ scores, contrasts, wishes: { correction } }: Report, benchmark: Benchmark): string[] {
-  const ofBenchmark = contrasts.filter((contrast) => contrast.benchmark === benchmark);
-  const families = [
-    ['whole', ofBenchmark.filter(({ scope }) => scope.kind !== 'group')],
-    ['by group', ofBenchmark.filter(({ scope }) => scope.kind === 'group')],
-  ] as const;
-  return [
-    `### ${markdownText(benchmark.title)}`,
-    markdownTable(
-      scoreTable(
-        benchmark,
-        scores.filter((line) => line.benchmark === benchmark),
-        ofBenchmark,
-      ),
-    ),
-    ...families.flatMap(([title, family]) =>
-      family.length > 0
-        ? [
-            markdownTable(
-              contrastTable(contrastCaption(benchmark, title, family[0]!.family, correction), family, correction),
-            ),
-          ]
-        : [],
-    ),
-  ];
+function benchmarkParts(report: Report, benchmark: Benchmark): string[] {
+  const { whole, groups } = benchmarkContent(report, benchmark);
+  return [`### ${markdownText(benchmark.title)}`, ...[...whole, ...groups].map(shown)];
+}
+
+/** A plot lies beside the report as a file; its marks are told in words. */
+function shown(content: Content): string {
+  if (content.kind === 'table') return markdownTable(content.table);
+  const legend = content.arms.map((arm) => `${characterOf(arm)} ${markdownText(arm.label)}`).join(' · ');
+  return `![${markdownText(content.caption)}](plots/${encodeURIComponent(content.name)}.svg)\n\n${legend}`;
 }
 
 /** A block of code; the fence is longer than any run of backticks inside. */

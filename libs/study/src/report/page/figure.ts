@@ -1,10 +1,10 @@
 import type { Arm } from '../arms/arm.js';
+import type { Figure } from '../content/content.js';
 import { characterOf, colourOf } from '../plots/arm-marks.js';
 import { html, Html } from './html.js';
-import type { Width } from '../plots/draw.js';
 
 /** A plot drawn twice, for wide and for narrow screens; one is shown. */
-export const figure = (caption: string, arms: readonly Arm[], plot: (width: Width) => string): Html =>
+export const figure = ({ caption, arms, plot }: Figure): Html =>
   html` <figure>
     <figcaption>${caption}</figcaption>
     ${legend(arms)}

@@ -1,0 +1,32 @@
+import type { TrainingOutcome } from '../../results/study-results.js';
+import type { Arm } from '../arms/arm.js';
+import { heldOutCurve, trainingCurve, type CurvePoint } from '../plots/curve-points.js';
+import { lossPlot } from '../plots/loss-plot.js';
+import { costTable } from '../tables/cost-table.js';
+import type { Content, Figure } from './content.js';
+
+/** Loss curves, and what every trial cost. */
+export const trainingContent = (arms: readonly Arm[]): Content[] => [
+  ...curves(
+    'loss',
+    'Loss on the training data, a line a trial; long runs as means of steps that follow one another',
+    arms,
+    trainingCurve,
+    false,
+  ),
+  ...curves('held-out-loss', 'Loss on held-out data, a line a trial', arms, heldOutCurve, true),
+  { kind: 'table', name: 'cost', table: costTable(arms) },
+];
+
+type PointsOf = (curve: TrainingOutcome['curve']) => CurvePoint[];
+
+/** Nothing where nothing was measured. */
+function curves(name: string, caption: string, arms: readonly Arm[], pointsOf: PointsOf, marked: boolean): Figure[] {
+  const drawn = arms.flatMap((arm) =>
+    arm.trials.flatMap(({ training }) => (training ? [{ arm, points: pointsOf(training.curve) }] : [])),
+  );
+  const found = drawn.filter(({ points }) => points.length > 0);
+  if (found.length === 0) return [];
+  const shown = [...new Set(found.map(({ arm }) => arm))];
+  return [{ kind: 'figure', name, caption, arms: shown, plot: (width) => lossPlot(width, found, marked) }];
+}
