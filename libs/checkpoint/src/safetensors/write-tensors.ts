@@ -1,9 +1,8 @@
-import { DataFormatError } from '@weitiao/core';
 import type { Tensor } from '@weitiao/tensor';
 import type { FileHandle } from 'node:fs/promises';
 import { writeStreamAtomically } from '../files/write-file-atomically.js';
 import { elementBytes, type DataType } from './data-types.js';
-import { narrowBrain, narrowHalf } from './half.js';
+import { narrowed } from './narrowed.js';
 
 export interface WriteOptions {
   /** Of the tensors that are float32; F32 when absent. */
@@ -77,15 +76,7 @@ async function writeValues(
   if (type !== 'F16' && type !== 'BF16') return write(handle, values);
   for (let at = 0; at < values.length; at += piece) {
     const part = (values as Float32Array).subarray(at, at + piece);
-    const narrow = type === 'F16' ? narrowHalf(part) : narrowBrain(part);
-    const infinite =
-      type === 'F16' ? narrow.findIndex((bits, i) => (bits & 0x7fff) === 0x7c00 && Number.isFinite(part[i])) : -1;
-    if (infinite >= 0)
-      throw new DataFormatError(
-        file,
-        `"${name}" holds ${part[infinite]}, beyond half precision (65504). Write BF16 or F32.`,
-      );
-    await write(handle, narrow);
+    await write(handle, narrowed(part, type, file, name));
   }
 }
 

@@ -1,6 +1,7 @@
 export { definePlugin, type Component, type Kind, type Plugin } from './component.js';
 export { componentKey, componentOption } from './component-option.js';
 export * from './evaluator.js';
+export type * from './gguf-layout.js';
 export * from './instruction-source.js';
 export { defineJudge, type AnswerToMark, type Judge, type Marking } from './judge.js';
 export { defineLauncher, type LaunchEvent, type LaunchServices, type Launcher, type TrialWork } from './launcher.js';

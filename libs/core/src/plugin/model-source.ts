@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { BaseModel } from '../contracts/base-model.js';
 import { OptionsError } from '../errors/options-error.js';
 import { definePlugin, type Component } from './component.js';
+import type { GgufLayout } from './gguf-layout.js';
 
 export const modelOptions = z.strictObject({
   from: z.string().min(1).describe('Folder in the Hugging Face format: config.json, *.safetensors, tokenizer.json.'),
@@ -13,6 +14,10 @@ export interface ModelSource extends Component<'model'> {
   readonly modelTypes: readonly string[];
   /** @param config the content of config.json */
   build(config: unknown): BaseModel;
+  /** Published sizes: name → the keys of config.json that decide it. For counting and planning without a folder. */
+  readonly shapes: Readonly<Record<string, unknown>>;
+  /** Undefined where llama.cpp does not know the model, or nobody has said how. */
+  gguf(config: unknown): GgufLayout | undefined;
 }
 
 export const defineModel = <Config extends z.ZodType>(definition: {
@@ -21,15 +26,20 @@ export const defineModel = <Config extends z.ZodType>(definition: {
   /** The keys of config.json that decide the architecture. */
   config: Config;
   build(config: z.output<Config>): BaseModel;
+  shapes?: Readonly<Record<string, z.input<Config>>>;
+  gguf?(config: z.output<Config>): GgufLayout;
 }) => {
-  const { name, modelTypes, config: schema, build } = definition;
+  const { name, modelTypes, config: schema, build, shapes = {}, gguf } = definition;
+  const parse = (config: unknown): z.output<Config> => {
+    const parsed = schema.safeParse(config);
+    if (!parsed.success) throw OptionsError.from(`config.json of model ${name}`, schema, config, parsed.error);
+    return parsed.data;
+  };
   return definePlugin<'model', typeof modelOptions, ModelSource>('model', name, modelOptions, ({ from }) => ({
     from,
     modelTypes,
-    build(config: unknown): BaseModel {
-      const parsed = schema.safeParse(config);
-      if (!parsed.success) throw OptionsError.from(`config.json of model ${name}`, schema, config, parsed.error);
-      return build(parsed.data);
-    },
+    build: (config: unknown) => build(parse(config)),
+    shapes,
+    gguf: (config: unknown) => gguf?.(parse(config)),
   }));
 };
