@@ -10,7 +10,8 @@ export function recogniseOther(beginning: Uint8Array, size: number): string | un
   if (/^\s*<(!doctype|html|\?xml)/i.test(text)) {
     return 'this is a web page, not a safetensors file: the download went wrong (often a sign-in or an error page). Download it again.';
   }
-  if (text.startsWith('PK\x03\x04') || text.startsWith('\x80\x02')) {
+  // A pickle of protocol 2 begins with the bytes of the length 640, but no JSON stands behind.
+  if (text.startsWith('PK\x03\x04') || (text.startsWith('\x80\x02') && text[8] !== '{')) {
     return 'this is a PyTorch pickle (.bin), not a safetensors file. Only safetensors is read: save it with safe_serialization=True.';
   }
   if (text.startsWith('GGUF'))

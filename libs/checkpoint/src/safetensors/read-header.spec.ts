@@ -106,11 +106,21 @@ describe('readSafetensorsHeader', () => {
     ],
     ['a web page', '<!DOCTYPE html><html><body>Sign in</body></html>', /a web page.*Download it again/],
     ['a pickle', Buffer.from('PK\x03\x04 and more of it'), /PyTorch pickle/],
+    ['an old pickle', Buffer.from('\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19.', 'latin1'), /PyTorch pickle/],
     ['a file of the size of its length', Buffer.alloc(8), /not JSON/],
   ])('recognises %s', async (_, content, message) => {
     writeFileSync(file, content);
     await expect(readSafetensorsHeader(file)).rejects.toThrow(message);
     await expect(readSafetensorsHeader(file)).rejects.toBeInstanceOf(DataFormatError);
+  });
+
+  it('does not take a header of 640 bytes for a pickle, whose first bytes are the same', async () => {
+    const header = JSON.stringify({ x: { dtype: 'F32', shape: [1], data_offsets: [0, 4] } }).padEnd(640);
+    writeFileSync(
+      file,
+      Buffer.concat([Buffer.from([0x80, 2, 0, 0, 0, 0, 0, 0]), Buffer.from(header), Buffer.alloc(4)]),
+    );
+    expect([...(await readSafetensorsHeader(file)).tensors.keys()]).toEqual(['x']);
   });
 
   it('says that there is no such file, and that a folder is none', async () => {
