@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bloomShaped } from '../__fixtures__/bloom-shaped.js';
 import { bottleneck, dora, lora, prefixTuning, projectedPrompt } from '../__fixtures__/methods.js';
-import { saved, small, valuesOf } from '../__fixtures__/saved-adapter.js';
+import { changeConfig, saved, small, valuesOf } from '../__fixtures__/saved-adapter.js';
 import { describeWithShared, sharedFolder } from '../__fixtures__/shared-folder.js';
 import { temporaryFolder } from '../__fixtures__/temporary-folder.js';
 import { promptKey } from './adapter-keys.js';
@@ -45,6 +45,14 @@ describe('loadAdapter', () => {
     for (const [parameter, value] of expected)
       expect(loaded.tensors.get(parameter)!.dataSync()).toEqual(value.dataSync());
     dispose([...expected.values(), ...loaded.tensors.values()]);
+  });
+
+  it('passes over targets that are not here, as peft does', async () => {
+    const folder = await saved(at('superset'), lora({ targetModules: ['dense'] }));
+    changeConfig(folder, { target_modules: ['q_proj', 'dense', 'v_proj'] });
+    const { method, tensors } = await loadAdapter(folder, all, small);
+    expect(method.options).toMatchObject({ targetModules: ['dense'] });
+    dispose([...tensors.values()]);
   });
 
   it('uses rows that a projection made, without its parameters', async () => {

@@ -19,6 +19,7 @@ import { readAdapterConfig, type AdapterConfig } from './adapter-config.js';
 import { parametersByKey, promptKey, virtualRows } from './adapter-keys.js';
 import { checkFinite } from './check-finite.js';
 import { chooseMethod, type MethodPlugin } from './choose-method.js';
+import { presentTargets } from './present-targets.js';
 
 export interface LoadedAdapter {
   readonly method: PeftMethod;
@@ -42,7 +43,7 @@ export async function loadAdapter(
   candidates: readonly MethodPlugin[],
   model: BaseModel,
 ): Promise<LoadedAdapter> {
-  const config = await readAdapterConfig(folder);
+  const config = presentTargets(await readAdapterConfig(folder), model);
   const method = chooseMethod(config, candidates);
   const { adapter, trainable } = usable(attached(method, model, config), model);
   const form = folderForm(config.type, config.adapterName);

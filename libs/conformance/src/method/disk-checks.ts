@@ -24,7 +24,9 @@ export const diskChecks: readonly MethodCheck[] = [
       onDisk(subject, async (bench, folder) => {
         const wanted = logitsOf(bench, rows);
         const found = await (subject.method.file ? logitsOfAdapter(subject, folder) : logitsOfModel(subject, folder));
-        found.forEach((logits, row) => assertClose(logits, wanted[row]!, 0, `logits of row ${row}`));
+        // What a method makes of its values for the file computes the same in another order.
+        const tolerance = subject.method.written ? 1e-5 : 0;
+        found.forEach((logits, row) => assertClose(logits, wanted[row]!, tolerance, `logits of row ${row}`));
       }),
   },
   {

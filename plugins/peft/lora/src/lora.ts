@@ -1,4 +1,15 @@
-import { definePeftMethod, kaimingUniform, linears, parameter, tap, zeros } from '@weitiao/core';
+import {
+  checkStart,
+  embeddingPair,
+  lowRankOptions,
+  lowRankStart,
+  startAt,
+  strengths,
+  targetSites,
+  trainedWeights,
+  withStart,
+} from '@weitiao/adapters';
+import { definePeftMethod, parameter, tap } from '@weitiao/core';
 import { add, affine, mul } from '@weitiao/tensor';
 import { z } from 'zod';
 import { loraFile } from './lora-file.js';
@@ -7,25 +18,36 @@ import { loraFile } from './lora-file.js';
 export const lora = definePeftMethod({
   name: 'lora',
   options: z.strictObject({
-    rank: z.int().positive().default(8),
-    alpha: z.number().positive().default(16),
-    dropout: z.number().min(0).max(0.99).default(0),
-    targetModules: z
-      .union([z.string(), z.array(z.string()).min(1)])
-      .describe('Regular expression for the whole path, or endings of paths; all-linear: every one but the head.'),
-    rankStabilised: z.boolean().default(false).describe('s = alpha / √rank (Kalajdzievski 2023, arXiv 2312.03732).'),
+    ...lowRankOptions,
+    start: lowRankStart.default('kaiming'),
+    learningRateRatio: z
+      .number()
+      .positive()
+      .default(1)
+      .describe('Learning rate of B over that of A (LoRA+, Hayou et al. 2024, arXiv 2402.12354).'),
   }),
-  attach(model, { rank, alpha, dropout, targetModules, rankStabilised }) {
-    const scale = alpha / (rankStabilised ? Math.sqrt(rank) : rank);
-    return {
-      taps: linears(model, targetModules).map((site) => {
-        const down = parameter(`${site.path}.lora_A.weight`, [rank, site.inputWidth], kaimingUniform);
-        const up = parameter(`${site.path}.lora_B.weight`, [site.outputWidth, rank], zeros);
-        return tap(site, { down, up }, (input, next, { down, up }, pass) =>
-          add(next(input), affine(mul(scale, affine(pass.dropout(input, dropout, site.path), down)), up)),
-        );
-      }),
-    };
+  attach(model, options) {
+    const { linears, embeddings } = targetSites(model, options);
+    const { dropout, start, learningRateRatio } = options;
+    checkStart(start, embeddings);
+    const strength = strengths([...linears, ...embeddings], options);
+    const taps = linears.flatMap((site) => {
+      const { rank, scale } = strength.get(site)!;
+      const first = startAt(site, { rank, scale }, start);
+      const down = parameter(`${site.path}.lora_A.weight`, [rank, site.inputWidth], first.down);
+      const up = {
+        ...parameter(`${site.path}.lora_B.weight`, [site.outputWidth, rank], first.up),
+        learningRateFactor: learningRateRatio,
+      };
+      const product = tap(site, { down, up }, (input, next, { down, up }, pass) =>
+        add(next(input), affine(mul(scale, affine(pass.dropout(input, dropout, site.path), down)), up)),
+      );
+      return [...first.taps, product];
+    });
+    const tables = embeddings.map((site) => embeddingPair(site, strength.get(site)!, learningRateRatio));
+    const weights = trainedWeights(model, linears, options);
+    return { taps: [...taps, ...tables], ...(weights && { weights }) };
   },
   file: loraFile,
+  written: withStart,
 });
