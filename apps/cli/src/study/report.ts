@@ -8,8 +8,11 @@ export async function runStudyReport(
   { output, json = false }: StudyCommandOptions,
   { out }: Console,
 ): Promise<number> {
-  const written = await writeReport(await studyFolderOf(path, output));
+  const { summary, ...written } = await writeReport(await studyFolderOf(path, output));
   if (json) printJson(out, { type: 'report', ...written });
-  else for (const file of [written.html, written.markdown, ...written.tables]) print(out, file);
+  else {
+    for (const file of [written.html, written.markdown, ...written.tables, ...written.plots]) print(out, file);
+    print(out, `\n${summary}`);
+  }
   return 0;
 }

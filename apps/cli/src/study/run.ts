@@ -44,10 +44,10 @@ export async function runStudyRun(file: string, options: StudyCommandOptions, co
     warn: warnOn(console),
     tell: teller(plan, console, json),
   });
-  const { html } = await writeReport(output);
+  const { html, summary } = await writeReport(output);
   await showStatus(output, json, console);
   if (json) printJson(console.out, { type: 'report', path: html });
-  else print(console.out, `Report: ${html}`);
+  else print(console.out, `\n${summary}\n\nReport: ${html}`);
   return exitCodeOf(ends);
 }
 

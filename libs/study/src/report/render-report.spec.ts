@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CannotWriteError } from '@weitiao/core';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { syntheticStudy } from './__fixtures__/synthetic-study.js';
 import { renderReport, type WrittenReport } from './render-report.js';
 
@@ -26,10 +26,37 @@ describe('renderReport', () => {
   });
 
   it('names every file that it wrote, and leaves nothing else', () => {
-    const names = ['scores', 'contrasts', 'trials', 'curves', 'answers'].map((name) => `${name}.csv`);
+    const csv = ['scores', 'contrasts', 'trials', 'curves', 'answers'].map((name) => `${name}.csv`);
+    const ofBenchmarks = ['mmcu', 'belle-eval'].flatMap((name) => [
+      `${name}-scores.tex`,
+      `${name}-contrasts.tex`,
+      `${name}-contrasts-by-group.tex`,
+    ]);
+    const names = [...csv, ...ofBenchmarks, 'cost.tex', 'holes.tex'];
     expect(written.tables).toEqual(names.map((name) => join(folder, 'report/tables', name)));
-    expect(readdirSync(join(folder, 'report')).sort()).toEqual(['report.html', 'report.md', 'tables']);
+    expect(readdirSync(join(folder, 'report')).sort()).toEqual(['plots', 'report.html', 'report.md', 'tables']);
     expect(readdirSync(join(folder, 'report/tables')).sort()).toEqual(names.sort());
+    expect(readdirSync(join(folder, 'report/plots')).sort()).toEqual(
+      written.plots.map((path) => basename(path)).sort(),
+    );
+  });
+
+  it('shows every plot in the Markdown as a file that stands by itself', () => {
+    const links = [...read(written.markdown).matchAll(/^!\[.*\]\((.*)\)$/gm)].map(([, link]) =>
+      join(folder, 'report', link!),
+    );
+    expect(links).toEqual(written.plots);
+    for (const plot of links) expect(read(plot)).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"(?!.*var\()/s);
+  });
+
+  it('writes no file outside its folder, whatever a benchmark is called', async () => {
+    const trials = syntheticStudy(4).trials.map((trial) => ({
+      ...trial,
+      evaluations: Object.fromEntries(Object.values(trial.evaluations).map((of, index) => [`../../${index}/.`, of])),
+    }));
+    const { plots, tables } = await renderReport({ ...syntheticStudy(4), trials }, join(folder, 'names'));
+    for (const path of [...plots, ...tables]) expect(dirname(dirname(path))).toBe(join(folder, 'names'));
+    expect(plots.map((path) => basename(path))).toContain('-0--scores.svg');
   });
 
   it('writes the same bytes again', async () => {
@@ -52,7 +79,7 @@ describe('renderReport', () => {
     const empty = await renderReport({ ...syntheticStudy(4), trials }, join(folder, 'empty'));
     expect(read(empty.markdown)).toContain('8 of 8 trials gave no result');
     expect(read(empty.html)).toContain('No trial was evaluated.');
-    expect(empty.tables.map((path) => path.split('/').at(-1))).toEqual(['trials.csv']);
+    expect(empty.tables.map((path) => path.split('/').at(-1))).toEqual(['trials.csv', 'cost.tex', 'holes.tex']);
     const none = await renderReport({ name: 'none', trials: [], manifest: undefined }, join(folder, 'none'));
     expect(read(none.html)).toContain('There is nothing to compare.');
   });

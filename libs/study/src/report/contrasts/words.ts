@@ -25,7 +25,7 @@ export function sentence(contrast: Contrast, correction: ReportWishes['correctio
 
 /** What an interval over items alone does not cover. Undefined where every arm that was trained has several seeds. */
 export function seedCaveat(arms: readonly Arm[]): string | undefined {
-  const once = arms.filter((arm) => doneTrials(arm).length === 1 && doneTrials(arm)[0]!.training);
+  const once = arms.filter((arm) => doneTrials(arm).length === 1 && (doneTrials(arm)[0]!.training?.steps ?? 0) > 0);
   if (once.length === 0) return undefined;
   const names = once.map(({ label }) => label).join(', ');
   return `Trained once: ${names}. What is said of ${once.length === 1 ? 'it' : 'them'} holds for ${once.length === 1 ? 'that trained model' : 'those trained models'}; another seed may score otherwise, and no interval here covers that.`;
