@@ -13,7 +13,14 @@ const everything = ['packages', 'engine', 'build'];
 
 /** What `npm run` can ask for. @type {Record<string, Job>} */
 export const jobs = {
-  start: { needs: () => everything, commands: (args) => [['examples/quickstart/start.mjs', ...args]] },
+  /** The quick start's study, from `runs/quickstart` where it has run before; then some of its answers. */
+  start: {
+    needs: () => everything,
+    commands: () => [
+      ['apps/cli/dist/bin.js', 'study', 'run', 'examples/quickstart/study.yaml'],
+      ['examples/quickstart/before-after.mjs'],
+    ],
+  },
   /** `npm test -- core peft-lora` tests these packages only. */
   test: {
     needs: () => everything,
