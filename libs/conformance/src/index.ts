@@ -9,6 +9,7 @@ export { tinyLowRank, tinyPrefix, tinyPrompt } from './fakes/tiny-methods.js';
 export { tinyFusedModel, tinySplitModel } from './fakes/tiny-models.js';
 export { assert, assertClose, assertDifferent, relativeDifference } from './kit/assertions.js';
 export type { Check, Skips } from './kit/check.js';
+export { describeAdapterFolders, type AdapterFolders } from './method/describe-adapter-folders.js';
 export { describePeftMethod, methodChecks, type MethodKit } from './method/describe-peft-method.js';
 export { describeBaseModel, modelChecks } from './model/describe-base-model.js';
 export { describeParity, type ParitySubject } from './model/describe-parity.js';
