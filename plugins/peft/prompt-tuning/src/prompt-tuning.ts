@@ -1,6 +1,5 @@
 import {
   definePeftMethod,
-  normal,
   parameter,
   StudyError,
   virtualTokens,
