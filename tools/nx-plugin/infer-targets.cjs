@@ -9,14 +9,15 @@ const jest = 'node --experimental-vm-modules --no-warnings=ExperimentalWarning n
 
 /**
  * Builds `src` into `dist`, after the packages that it needs when it runs. What only specs use (devDependencies) is no part of that
- * order: there a library may well use a plugin that is built on it.
+ * order: there a library may well use a plugin that is built on it. What `src/after-build.ts` does comes last: it runs the code of other packages
+ * and writes a JSON Schema beside package.json.
  */
-const build = (root, needed) => ({
-  command: `tsc -p ${root}/tsconfig.json --customConditions null`,
+const build = (root, needed, hasLastStep) => ({
+  command: `tsc -p ${root}/tsconfig.json --customConditions null${hasLastStep ? ` && node ${root}/dist/after-build.js` : ''}`,
   cache: true,
   dependsOn: needed.length > 0 ? [{ projects: needed, target: 'build' }] : [],
-  inputs: ['production', { dependentTasksOutputFiles: '**/*.d.ts', transitive: true }],
-  outputs: ['{projectRoot}/dist'],
+  inputs: ['production', { dependentTasksOutputFiles: hasLastStep ? '**/*.{js,d.ts}' : '**/*.d.ts', transitive: true }],
+  outputs: ['{projectRoot}/dist', ...(hasLastStep ? ['{projectRoot}/*.schema.json'] : [])],
 });
 
 /** Specs run on sources. One Jest process a package, with one worker: nx runs two packages at a time. */
@@ -37,7 +38,7 @@ function inferTargets(files, _options, { workspaceRoot }) {
     const needed = Object.keys({ ...dependencies, ...peerDependencies }).flatMap((name) => projects.get(name) ?? []);
     const has = (name) => existsSync(join(workspaceRoot, root, name));
     const targets = { lint: lint(root) };
-    if (has('tsconfig.json')) targets.build = build(root, needed);
+    if (has('tsconfig.json')) targets.build = build(root, needed, has('src/after-build.ts'));
     if (has('src')) targets.test = test(root);
     return [file, { projects: { [root]: { root, targets } } }];
   });

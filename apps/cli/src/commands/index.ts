@@ -1,3 +1,4 @@
+import { adapter } from './adapter.js';
 import type { DefineCommand } from './define.js';
 import { doctor } from './doctor.js';
 import { engine } from './engine.js';
@@ -18,6 +19,7 @@ export const commands: readonly DefineCommand[] = [
   evaluate,
   score,
   generate,
+  adapter,
   inspect,
   plugins,
   engine,

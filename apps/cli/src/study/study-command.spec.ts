@@ -61,6 +61,21 @@ describe('weitiao study', () => {
     });
   });
 
+  (isBuilt ? it : it.skip)('ships one with the plugins that the command comes with', () => {
+    const shipped = join(root, 'apps/cli');
+    const { files, exports } = JSON.parse(readFileSync(join(shipped, 'package.json'), 'utf8')) as Record<
+      string,
+      object
+    >;
+    expect(files).toContain('study.schema.json');
+    expect(exports).toHaveProperty(['./study.schema.json']);
+    const schema = JSON.parse(readFileSync(join(shipped, 'study.schema.json'), 'utf8')) as Record<string, any>;
+    const kinds = ['model', 'peft', 'dataset', 'benchmark', 'judge'];
+    const names = kinds.map((kind) => schema['$defs'][kind].properties.use.anyOf[0].enum as string[]);
+    expect(names.flat()).toEqual(expect.arrayContaining(['bloom', 'lora', 'starter-zh', 'mmcu', 'openai']));
+    expect(schema['properties'].report.properties.correction.enum).toEqual(['holm', 'none']);
+  });
+
   it.each([
     [
       ['plan', 'study.yaml'],

@@ -23,4 +23,11 @@ describe('the JSON Schema of study files', () => {
     expect(belle.then.properties.judge).toEqual({ $ref: '#/$defs/judge' });
     expect(JSON.parse(JSON.stringify(schema))).toEqual(schema);
   });
+
+  it('may know some of the plugins alone', async () => {
+    const schema = (await studySchema(plugins, ({ name }) => name === 'lora')) as Json;
+    const known = ({ allOf }: Json) => allOf.map((rule: Json) => rule['if'].properties.use.const);
+    expect(known(schema['$defs'].peft)).toEqual(['lora']);
+    expect(known(schema['$defs'].dataset)).toEqual([]);
+  });
 });

@@ -1,4 +1,4 @@
-import type { PluginCatalogue } from '@weitiao/container';
+import type { InstalledPlugin, PluginCatalogue } from '@weitiao/container';
 import { shortName } from '@weitiao/container';
 import { componentKey, type Kind } from '@weitiao/core';
 import { z } from 'zod';
@@ -17,15 +17,19 @@ const sections: Readonly<Record<string, Kind>> = {
 /**
  * JSON Schema of study files, for editors: every key, and for each installed plugin its options.
  * A plugin that cannot be loaded is left out.
+ * @param wanted which of them; all when absent
  */
-export async function studySchema(plugins: PluginCatalogue): Promise<Json> {
+export async function studySchema(
+  plugins: PluginCatalogue,
+  wanted: (plugin: InstalledPlugin) => boolean = () => true,
+): Promise<Json> {
   const study = jsonSchemaOf(studyOptions);
   const properties = study['properties'] as Record<string, Json>;
   const definitions: Json = {};
   for (const kind of [...Object.values(sections), 'judge'] as Kind[]) {
     const known = await Promise.all(
       plugins.all
-        .filter((plugin) => plugin.kind === kind)
+        .filter((plugin) => plugin.kind === kind && wanted(plugin))
         .map(async (plugin) => [shortName(plugin), await optionsOf(plugins, plugin)] as const),
     );
     definitions[kind] = pluginSchema(kind, known);
@@ -47,7 +51,7 @@ const jsonSchemaOf = (schema: z.ZodType): Json => {
   return json;
 };
 
-async function optionsOf(plugins: PluginCatalogue, plugin: PluginCatalogue['all'][number]): Promise<Json | undefined> {
+async function optionsOf(plugins: PluginCatalogue, plugin: InstalledPlugin): Promise<Json | undefined> {
   try {
     return jsonSchemaOf((await plugins.load(plugin.kind, plugin)).options);
   } catch {
