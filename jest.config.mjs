@@ -2,6 +2,7 @@
 export default {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['@weitiao/source', 'node', 'default'] },
+  setupFiles: ['<rootDir>/tools/nx-plugin/property-tests.mjs'],
   testMatch: ['**/src/**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
