@@ -21,8 +21,8 @@ export function spreadOf(components: readonly (VarianceComponent | undefined)[])
     total += component.variance;
     weight += component.variance ** 2 / component.degrees;
   }
-  // Squares of the smallest parts underflow; they decide nothing.
-  const degrees = weight > 0 ? Math.max(1, Math.floor(total ** 2 / weight)) : Infinity;
+  // Squares of the smallest parts underflow; they decide nothing. Nor may the order in which a whole number of degrees was summed up.
+  const degrees = weight > 0 ? Math.max(1, Math.floor((total ** 2 / weight) * (1 + 1e-12))) : Infinity;
   return { standardError: Math.sqrt(total), degrees };
 }
 
