@@ -92,6 +92,6 @@ describe('ExampleStore', () => {
     using store = new ExampleStore(folder.path);
     for (let id = 0; id < 50_000; id++) store.add({ id, tokens, labels: tokens });
     expect(store.get(49_999).tokens[399]).toBe(399);
-    expect(memoryUsed() - before).toBeLessThan(6); // The tokens alone have 76 MB.
+    expect(memoryUsed() - before).toBeLessThan(25); // The tokens alone have 76 MB.
   });
 });

@@ -62,7 +62,7 @@ describe('a JSON array', () => {
       if (rows % 3000 === 0) most = Math.max(most, memoryUsed() - before);
     }
     expect(rows).toBe(15_000);
-    expect(most).toBeLessThan(5); // The file has 22 MB.
+    expect(most).toBeLessThan(11); // The file has 22 MB; usual is less than 1.
   });
 });
 

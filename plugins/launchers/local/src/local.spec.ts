@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -97,9 +97,15 @@ describe('the local launcher', () => {
   });
 
   it('asks what runs to stop when it is stopped, and starts nothing more', async () => {
-    const { ends } = await launch({ a: ['slow'], b: ['done'] }, {}, ({ type }, stop) => {
-      if (type === 'trial-start') setTimeout(stop, 300);
+    const { ends } = await launch({ a: ['endless'], b: ['done'] }, {}, ({ type }, stop) => {
+      if (type !== 'trial-start') return;
+      const timer = setInterval(() => {
+        if (!existsSync(join(folder, 'a/listens'))) return;
+        clearInterval(timer);
+        stop();
+      }, 20);
     });
     expect(ends).toEqual({ a: 75 });
+    expect(existsSync(join(folder, 'a/was-asked'))).toBe(true);
   });
 });

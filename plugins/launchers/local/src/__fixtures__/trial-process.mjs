@@ -20,9 +20,14 @@ console.error(`attempt ${number}: ${what}`);
 const done = () => writeFileSync(join(output, 'result.json'), '{}', { flag: 'wx' });
 if (what === 'done') done();
 else if (what === 'killed') process.kill(process.pid, 'SIGKILL');
-else if (what === 'slow') {
-  process.on('SIGTERM', () => process.exit(75));
-  setTimeout(() => done(), 1000);
+else if (what === 'slow') setTimeout(() => done(), 1000);
+else if (what === 'endless') {
+  process.on('SIGTERM', () => {
+    writeFileSync(join(output, 'was-asked'), '');
+    process.exit(75);
+  });
+  setInterval(() => undefined, 1000);
+  writeFileSync(join(output, 'listens'), '');
 } else if (what === 'fenced') {
   // Another one has begun, and is done soon.
   const other = join(attempts, String(number + 1));
