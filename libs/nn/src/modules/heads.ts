@@ -16,6 +16,40 @@ export function perHead(pass: Pass, rows: Tensor, heads: number): Tensor {
   return transpose(reshape(rows, [batch, sequence, heads, -1]), [0, 2, 1, 3]);
 }
 
+/**
+ * Fused `[batch × sequence, (heads + 2 × keyValueHeads) × headWidth]`, all queries before all keys before all values → query, key, value, each
+ * `[batch, its heads, sequence, headWidth]`
+ */
+export function splitInTurn(
+  pass: Pass,
+  fused: Tensor,
+  heads: number,
+  keyValueHeads: number,
+): [query: Tensor, key: Tensor, value: Tensor] {
+  const all = perHead(pass, fused, heads + 2 * keyValueHeads);
+  const [query, key, value] = split(all, [heads, keyValueHeads, keyValueHeads], 1);
+  return [query!, key!, value!];
+}
+
+/**
+ * Fused group by group, `[batch × sequence, keyValueHeads × (heads / keyValueHeads + 2) × headWidth]`: the queries of a group, its key, its value
+ * → query, key, value, each `[batch, its heads, sequence, headWidth]`
+ */
+export function splitByGroup(
+  pass: Pass,
+  fused: Tensor,
+  heads: number,
+  keyValueHeads: number,
+): [query: Tensor, key: Tensor, value: Tensor] {
+  const { batch, sequence } = pass.layout;
+  const queries = heads / keyValueHeads;
+  const grouped = reshape(fused, [batch, sequence, keyValueHeads, queries + 2, -1]);
+  const parts = split(grouped, [queries, 1, 1], 3).map((part) =>
+    transpose(reshape(part, [batch, sequence, -1, part.shape[4]!]), [0, 2, 1, 3]),
+  );
+  return [parts[0]!, parts[1]!, parts[2]!];
+}
+
 /** `[batch, heads, sequence, headWidth]` → `[batch × sequence, heads × headWidth]` */
 export function mergeHeads(pass: Pass, perHead: Tensor): Tensor {
   const { batch, sequence } = pass.layout;

@@ -2,13 +2,16 @@ import type { LinearSite, Pass } from '@weitiao/core';
 import { affine, type Tensor } from '@weitiao/tensor';
 import type { Unplaced } from '../tree.js';
 
-/** A linear layer as PyTorch stores it, weight `[output, input]`. `[rows, input]` → `[rows, output]` */
+/**
+ * A linear layer. Its weight is stored `[output, input]`, as PyTorch's Linear, or with `rows: 'input'` `[input, output]`, as GPT-2's Conv1D.
+ * `[rows, input]` → `[rows, output]`
+ */
 export const linear =
   (
     inputWidth: number,
     outputWidth: number,
     role: string,
-    { bias = true } = {},
+    { bias = true, rows = 'output' }: { bias?: boolean; rows?: LinearSite['rows'] } = {},
   ): Unplaced<(pass: Pass, input: Tensor) => Tensor> =>
   (path) => {
     const site: LinearSite = {
@@ -17,15 +20,23 @@ export const linear =
       role,
       inputWidth,
       outputWidth,
-      rows: 'output',
+      rows,
       weight: `${path}.weight`,
       ...(bias && { bias: `${path}.bias` }),
     };
     const compute = (pass: Pass) => (input: Tensor) =>
-      affine(input, pass.weight(site.weight), site.bias === undefined ? undefined : pass.weight(site.bias));
+      affine(
+        input,
+        pass.weight(site.weight),
+        site.bias === undefined ? undefined : pass.weight(site.bias),
+        rows === 'output',
+      );
     return {
       sites: [site],
-      weights: [[site.weight, [outputWidth, inputWidth]], ...(site.bias ? [[site.bias, [outputWidth]] as const] : [])],
+      weights: [
+        [site.weight, rows === 'output' ? [outputWidth, inputWidth] : [inputWidth, outputWidth]],
+        ...(site.bias ? [[site.bias, [outputWidth]] as const] : []),
+      ],
       call: (pass, input) => pass.through(site, input, compute(pass)),
     };
   };

@@ -11,7 +11,7 @@ export function turning(
   form: RotaryForm = 'half',
 ): (perHead: Tensor) => Tensor {
   checkLength(pass, config);
-  const { angles, factor } = frequencies(config, Math.floor(headWidth * config.share));
+  const { angles, factor } = frequencies(config, Math.floor(headWidth * config.share + 1e-6));
   const tables = () => rotaryTables(pass.layout.positions, angles);
   const scaled = (table: Tensor) => (factor === 1 ? table : mul(table, factor));
   const cosine = pass.constant('rotary.cos', () => scaled(tables().cos));

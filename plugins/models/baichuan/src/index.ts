@@ -1,0 +1,1 @@
+export { baichuan as default } from './baichuan.js';

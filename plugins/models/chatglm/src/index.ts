@@ -1,0 +1,1 @@
+export { chatglm as default } from './chatglm.js';

@@ -1,0 +1,1 @@
+export { gpt2 as default } from './gpt2.js';

@@ -1,0 +1,1 @@
+export { internlm2 as default } from './internlm2.js';

@@ -1,0 +1,1 @@
+export { moss as default } from './moss.js';
