@@ -27,6 +27,11 @@ export interface Adapter {
   readonly weights?: ReadonlyMap<string, Parameter>;
   /** Added to the loss (AdaLoRA's orthogonality). Scalar. */
   penalty?(pass: Pass): Tensor;
-  /** Called after every optimiser step with the step's gradients (AdaLoRA's allocator). */
-  afterStep?(step: number, gradients: ReadonlyMap<Parameter, Tensor>, values: Map<Parameter, Tensor>): void;
+  /** Called after every optimiser step, counted from 0 of `totalSteps`, with the step's gradients (AdaLoRA's allocator). */
+  afterStep?(
+    step: number,
+    gradients: ReadonlyMap<Parameter, Tensor>,
+    values: Map<Parameter, Tensor>,
+    totalSteps: number,
+  ): void;
 }

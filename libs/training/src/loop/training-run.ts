@@ -69,6 +69,7 @@ export class TrainingRun implements Disposable {
       maxGradientNorm,
       seed,
       recompute,
+      totalSteps,
       signal,
     });
     if (!taken) return undefined;

@@ -22,6 +22,8 @@ export interface OptimizerStepOptions {
   readonly maxGradientNorm: number;
   readonly seed: number;
   readonly recompute: boolean;
+  /** Of the whole run. */
+  readonly totalSteps: number;
   readonly signal: AbortSignal;
 }
 
@@ -84,7 +86,7 @@ function update(
   if (!Number.isFinite(norm)) throw new DivergedError(step + 1, 'gradient norm', norm, learningRate);
   const gradientScale = clipScale(norm, maxGradientNorm);
   adamW(optimizer, { values: subject.values, state, gradients, gradientScale, learningRate, step });
-  afterStep(step, gradients, gradientScale, subject);
+  afterStep(step, gradients, gradientScale, options);
   return norm;
 }
 
@@ -93,13 +95,13 @@ function afterStep(
   step: number,
   gradients: ReadonlyMap<Parameter, Tensor>,
   scale: number,
-  { adapter, values }: TrainingSubject,
+  { subject: { adapter, values }, totalSteps }: OptimizerStepOptions,
 ): void {
   if (!adapter.afterStep) return;
   scope(() => {
     const applied = new Map([...gradients].map(([parameter, gradient]) => [parameter, mul(gradient, scale)]));
     const current = new Map(values.parameters.map((parameter) => [parameter, values.get(parameter)]));
-    adapter.afterStep!(step, applied, current);
+    adapter.afterStep!(step, applied, current, totalSteps);
     for (const [parameter, value] of current) if (value !== values.get(parameter)) values.set(parameter, value);
   });
 }

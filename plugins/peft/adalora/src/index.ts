@@ -1,0 +1,1 @@
+export { adalora as default } from './adalora.js';

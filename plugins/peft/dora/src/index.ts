@@ -1,0 +1,1 @@
+export { dora as default } from './dora.js';
