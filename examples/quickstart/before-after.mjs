@@ -3,7 +3,9 @@ import { readResults } from '@weitiao/study';
 
 const { trials } = await readResults('runs/quickstart');
 const questions = ['open qa/2', 'rewrite/2', 'extract/3', 'code/2'];
-const asked = ['untuned', 'lora'].map((method) => trials.find(({ arm }) => arm.method === method)?.evaluations['belle']);
+const asked = ['untuned', 'lora'].map(
+  (method) => trials.find(({ arm }) => arm.method === method)?.evaluations['belle'],
+);
 const [before, after] = asked.map((outcome) => new Map(outcome?.rows.map((row) => [row.id, row])));
 
 /** On one line, as long as a terminal likes it. @param {string | undefined} text */
