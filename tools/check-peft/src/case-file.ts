@@ -1,8 +1,11 @@
 import { DataFormatError } from '@weitiao/core';
 import { parseJson } from '@weitiao/checkpoint';
+import { repository } from '@weitiao/python-reference';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
+
+export const casesFolder = join(repository, 'tools/check-peft/cases');
 
 const values = z.record(z.string(), z.unknown());
 const reason = z.string().min(1);

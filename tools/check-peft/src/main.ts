@@ -1,11 +1,10 @@
 import tensorflow from '@weitiao/backend-tensorflow';
 import { StudyError, WeitiaoError } from '@weitiao/core';
-import { repository } from '@weitiao/python-reference';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readCases, type CaseFile } from './case-file.js';
+import { casesFolder, readCases, type CaseFile } from './case-file.js';
 import { wrong, type Row } from './cell.js';
 import { checkOurs, checkWithPython, rowOf, type Found } from './check.js';
 import { kitCells } from './kit-cells.js';
@@ -41,7 +40,7 @@ function chosen(all: readonly CaseFile[]): CaseFile[] {
 }
 
 async function check(exchange: string): Promise<Row[]> {
-  const all = await readCases(join(repository, 'tools/check-peft/cases'));
+  const all = await readCases(casesFolder);
   const cases = chosen(all);
   const methods = [...new Set(cases.map(({ method }) => method))];
   say(`${cases.length} cases of ${methods.length} methods`);

@@ -1,6 +1,7 @@
 import { python, repository, runScript } from '@weitiao/python-reference';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { casesFolder } from './case-file.js';
 import type { Trial } from './trial.js';
 
 /** The padded batches that both sides train on. */
@@ -40,12 +41,9 @@ export async function askPython(
   return new Map(await Promise.all(results));
 }
 
-function described({ case: { python, models, names, training }, model, id }: Trial) {
-  if (typeof python === 'string') throw new Error(`${id} has nothing in Python: ${python}`);
-  const own = models[model.name]!.arguments;
-  return {
-    ...{ id, names, model: model.folder, prompts: model.prompts },
-    python: 'arguments' in python ? { ...python, arguments: { ...python.arguments, ...own } } : python,
-    training: typeof training === 'string' ? null : training,
-  };
-}
+/** Python reads the case file itself: to it 1.0 is another number than 1, which JSON of JavaScript does not tell. */
+const described = ({ case: { name, names, training }, model, id }: Trial) => ({
+  ...{ id, names, on: model.name, model: model.folder, prompts: model.prompts },
+  file: join(casesFolder, `${name}.json`),
+  training: typeof training === 'string' ? null : training,
+});

@@ -48,6 +48,7 @@ export const jobs = {
     needs: () => ['packages'],
     commands: () => [['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']],
   },
+  'check:peft': { needs: () => everything, commands: (args) => [['tools/check-peft/run.mjs', ...args]] },
   golden: { needs: () => everything, commands: (args) => [['tools/golden/run.mjs', ...args]] },
   bench: { needs: () => everything, commands: (args) => [['tools/bench/run.mjs', ...args]] },
 };

@@ -1,0 +1,64 @@
+import { describe, expect, it } from '@jest/globals';
+import { columns, none, within, wrong, type Cell, type Column, type Row } from './cell.js';
+import { passes, tableText } from './table.js';
+import { placed } from './write-table.js';
+
+const ok: Cell = { state: 'ok' };
+const row = (name: string, cells: Partial<Record<Column, Cell>> = {}): Row => ({
+  ...{ name, model: 'tiny' },
+  cells: { ...Object.fromEntries(columns.map((column) => [column, ok])), ...cells } as Row['cells'],
+});
+
+describe('within', () => {
+  it.each([
+    ['at its tolerance', 1e-4, 'ok'],
+    ['above it', 1.1e-4, 'wrong'],
+    ['no number', NaN, 'wrong'],
+    ['infinite', Infinity, 'wrong'],
+  ])('%s', (_, difference, state) => {
+    expect(within([['logits', difference, 1e-4]]).state).toBe(state);
+  });
+
+  it('says what is too far, and by how much', () => {
+    const cell = within([
+      ['a loss', 2e-5, 1e-5],
+      ['weights', 1e-6, 1e-4],
+    ]);
+    expect(cell).toEqual(wrong('a loss differs by 2.0e-5, allowed 0.00001', 2e-5, 1e-6));
+  });
+});
+
+describe('the table', () => {
+  it('lines up, and says below what its numbers mean, each once', () => {
+    const reason = 'virtual tokens are input';
+    const text = tableText([
+      row('lora', { 'peft → ours': within([['logits', 5e-7, 1e-4]]) }),
+      row('p-tuning', { 'merge parity': none(reason) }),
+      row('prefix-tuning', { 'merge parity': none(reason), kit: wrong('two\n  lines') }),
+    ]);
+    const [head, rule, ...lines] = text.split('\n');
+    expect(new Set([head, rule, ...lines.slice(0, 3)].map((line) => line!.length)).size).toBe(1);
+    expect(text).toContain('ok 5.0e-7');
+    expect(lines[1]).toMatch(/– \[1\]/);
+    expect(lines[2]).toMatch(/WRONG \[2\].*– \[1\]/);
+    expect(lines.slice(4)).toEqual([`1. ${reason}`, '2. two lines']);
+  });
+
+  it('passes only with rows, none of them wrong', () => {
+    expect(passes([])).toBe(false);
+    expect(passes([row('a', { kit: none('why') })])).toBe(true);
+    expect(passes([row('a'), row('b', { 'training parity': wrong('no') })])).toBe(false);
+  });
+});
+
+describe('placed', () => {
+  const first = placed('# Methods\n', 'old');
+
+  it('puts the text at the end of a document without marks', () => {
+    expect(first).toMatch(/^# Methods\n\n<!-- .*begin -->\n\nold\n\n<!-- .*end -->\n$/);
+  });
+
+  it('replaces what stands between the marks, and nothing else', () => {
+    expect(placed(`${first}\nafter\n`, 'new')).toBe(`${first.replace('old', 'new')}\nafter\n`);
+  });
+});
