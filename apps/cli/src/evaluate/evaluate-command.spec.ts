@@ -107,7 +107,7 @@ describe('weitiao evaluate', () => {
       'protocl: controlled',
       200,
       64,
-      /benchmark mmcu has no option "protocl"\. Did you mean "protocol"\?/,
+      /@weitiao\/benchmark-mmcu has no option "protocl"\. Did you mean "protocol"\?/,
     ],
   ])('ends with what is wrong: %s', async (_, option, status, code, message) => {
     const { url } = await endpoint(() => (status === 200 ? 'A' : status));

@@ -1,4 +1,4 @@
-import { didYouMean, StudyError, type Site } from '@weitiao/core';
+import { didYouMean, explainForeign, StudyError, type Site } from '@weitiao/core';
 import { endsWithName } from './path-rules.js';
 
 /**
@@ -29,8 +29,14 @@ export function explainUnmatched(
   const known = namesOf(all);
   const wanted = unmatched.map((target) => `"${target}"`).join(', ');
   const verb = unmatched.length === 1 ? 'matches' : 'match';
+  const foreign = explainForeign(first, all);
+  const near = foreign === undefined ? didYouMean(first, known) : '';
   throw new StudyError(
-    `${wanted} ${verb} no ${kindsOf(all)} of this model.${didYouMean(first, known)}\n  This model has: ${known.join(' · ')}`,
+    [
+      `${wanted} ${verb} no ${kindsOf(all)} of this model.${near}`,
+      `This model has: ${known.join(' · ')}`,
+      ...(foreign === undefined ? [] : [foreign]),
+    ].join('\n  '),
   );
 }
 

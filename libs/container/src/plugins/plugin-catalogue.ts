@@ -5,7 +5,16 @@ import { findPlugins, type FoundPlugins } from './find-plugins.js';
 import { importPlugin } from './import-plugin.js';
 import type { InstalledPlugin } from './installed-plugin.js';
 import type { KindOf } from './kinds.js';
-import { brokenPlugin, duplicates, nobodyReads, notInstalled, packageFor, wrongKind } from './plugin-errors.js';
+import {
+  brokenPlugin,
+  duplicates,
+  namingPackage,
+  nobodyReads,
+  notInstalled,
+  packageFor,
+  rethrowWithin,
+  wrongKind,
+} from './plugin-errors.js';
 
 /** A plugin and its options, as a study file writes them. */
 export interface Reference {
@@ -86,12 +95,17 @@ export class PluginCatalogue {
    */
   async configure<K extends Kind>(kind: K, { use, ...given }: Reference): Promise<KindOf<K>> {
     const options: Record<string, unknown> = given;
-    const plugin = await this.load(kind, this.named(kind, use));
+    const installed = this.named(kind, use);
+    const plugin = await this.load(kind, installed);
     for (const [option, inner] of componentsAmong(plugin.options)) {
       const value = options[option];
-      if (isReference(value)) options[option] = await this.configure(inner, value);
+      if (isReference(value)) options[option] = await this.configure(inner, value).catch(rethrowWithin(option));
     }
-    return plugin(options) as unknown as KindOf<K>;
+    try {
+      return plugin(options) as unknown as KindOf<K>;
+    } catch (error) {
+      throw namingPackage(error, installed);
+    }
   }
 
   private reader(kind: 'model', key: string, value: string, at: string): InstalledPlugin {

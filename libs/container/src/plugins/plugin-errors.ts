@@ -1,4 +1,4 @@
-import { didYouMean, nearest, StudyError, type Kind } from '@weitiao/core';
+import { didYouMean, nearest, OptionsError, StudyError, type Kind } from '@weitiao/core';
 import type { FoundPlugins } from './find-plugins.js';
 import type { InstalledPlugin } from './installed-plugin.js';
 import { kindWords } from './kinds.js';
@@ -38,6 +38,22 @@ export function brokenPlugin({ packageName, reason }: FoundPlugins['faults'][num
     `"${packageName}" is installed and calls itself a plugin, but is not described rightly. ${reason}`,
   );
 }
+
+/** Errors of options name the plugin; whoever reads a file looks for the package, in its README or on npm. */
+export function namingPackage(error: unknown, { kind, name, packageName }: InstalledPlugin): unknown {
+  if (!(error instanceof OptionsError)) return error;
+  return new OptionsError(
+    error.message.replaceAll(`${kind} ${name} has no option`, `${packageName} has no option`),
+    error.path,
+  );
+}
+
+/** The fault is in a component that is an option itself. */
+export const rethrowWithin =
+  (option: string) =>
+  (error: unknown): never => {
+    throw error instanceof OptionsError ? new OptionsError(error.message, [option, ...error.path]) : error;
+  };
 
 /** What to say when nothing reads a `model_type` or a `peft_type`. */
 export function nobodyReads(

@@ -1,5 +1,6 @@
 import type { BaseModel, LinearSite, Site } from '../contracts/index.js';
 import { StudyError } from '../errors/index.js';
+import { explainForeign } from './foreign-names.js';
 
 /** Names of modules: a string is a regular expression for the whole path, a list names path endings (peft's rule). */
 export type Targets = string | readonly string[];
@@ -16,7 +17,14 @@ export function linears(model: BaseModel, targets: Targets): LinearSite[] {
   if (found.length === 0) {
     const names = [...new Set(all.map((site) => site.path.split('.').at(-1)))];
     const wanted = typeof targets === 'string' ? `"${targets}"` : targets.map((target) => `"${target}"`).join(', ');
-    throw new StudyError(`${wanted} matches no linear layer of this model.\n  This model has: ${names.join(' · ')}`);
+    const hint = explainForeign([targets].flat()[0] ?? '', all);
+    throw new StudyError(
+      [
+        `${wanted} matches no linear layer of this model.`,
+        `This model has: ${names.join(' · ')}`,
+        ...(hint ? [hint] : []),
+      ].join('\n  '),
+    );
   }
   return found;
 }

@@ -128,14 +128,16 @@ describe('a study', () => {
   });
 
   it('goes on when a trial fails, and shows the hole', async () => {
-    folder.write('bad.json', '[{"instruction":3}]');
+    const long = [{ instruction: '很长'.repeat(100), input: '', output: '好。' }];
+    folder.write('bad.json', JSON.stringify(long));
     const data = { bad: { use: 'alpaca', from: 'bad.json' }, rows: { use: 'alpaca', from: 'rows.json' } };
-    const { ends, results } = await run({ data, grid: { methods: ['lora'], data: 'all' } });
+    const train = { onTooLong: 'drop' };
+    const { ends, results } = await run({ data, train, grid: { methods: ['lora'], data: 'all' } });
     expect(ends.map(({ exitCode }) => exitCode)).toEqual([65, 0]);
     expect(exitCodeOf(ends)).toBe(65);
     expect(results.trials[0]).toMatchObject({
       status: 'failed',
-      failure: { exitCode: 65, message: expect.stringContaining('bad.json') as unknown },
+      failure: { exitCode: 65, message: expect.stringMatching(/row/) as unknown },
     });
     expect(results.trials[1]!.status).toBe('done');
   });

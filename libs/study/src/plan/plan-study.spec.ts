@@ -61,12 +61,12 @@ describe('the plan of a study', () => {
     [
       'an option that a method does not have',
       { methods: { lora: { use: 'lora', rnak: 2 } } },
-      /study\.json:\d+:\d+ {2}methods\.lora\.rnak\n {2}peft lora has no option "rnak"\. Did you mean "rank"\?\n {2}Options: (.|\n)*\n {2}2 of 2 trials use this method\. Nothing was started\.$/,
+      /study\.json:\d+:\d+ {2}methods\.lora\.rnak\n {2}@weitiao\/peft-lora has no option "rnak"\. Did you mean "rank"\?\n {2}Options: (.|\n)*\n {2}2 of 2 trials use this method\. Nothing was started\.$/,
     ],
     [
       'targets that the model does not have',
       { methods: { untuned: 'none', lora: { use: 'lora', targetModules: ['q_proj'] } }, grid: { methods: 'all' } },
-      /methods\.lora\.targetModules\n {2}"q_proj" matches no linear layer of this model\.\n {2}This model has: query_key_value(.|\n)*1 of 2 trials use this method/,
+      /methods\.lora\.targetModules\n {2}"q_proj" matches no linear layer or embedding of this model\.\n {2}This model has: (.|\n)*\n {2}q_proj is LLaMA's name; this model's fused projection is query_key_value\.\n {2}Write: targetModules: \[query_key_value\]\n {2}1 of 2 trials use this method/,
     ],
     [
       'a template that is none',
@@ -81,13 +81,30 @@ describe('the plan of a study', () => {
     [
       'an option of a benchmark',
       { benchmarks: { exam: { use: 'mmcu', form: 'x' } } },
-      /benchmarks\.exam\.form\n {2}benchmark mmcu has no option "form"/,
+      /benchmarks\.exam\.form\n {2}@weitiao\/benchmark-mmcu has no option "form"/,
     ],
   ])('with %s says where, what, and that nothing was started', async (_, changes, message) => {
     await expect(folder.planStudy({ grid: { seeds: [1, 2], methods: 'all' }, ...changes })).rejects.toMatchObject({
       exitCode: 64,
       message: expect.stringMatching(message) as unknown,
     });
+  });
+
+  it('with a faulty row of data says where, what, and that nothing was started', async () => {
+    folder.write('bad.csv', '问题,回答\n一加一？,二。\n一加二？,\n');
+    const bad = { use: 'table', from: 'bad.csv', columns: { user: '问题', assistant: '回答' } };
+    const data = { rows: { use: 'alpaca', from: 'rows.json' }, bad };
+    await expect(folder.planStudy({ data, grid: { methods: 'all', data: 'all' } })).rejects.toMatchObject({
+      exitCode: 65,
+      message: [
+        'bad.csv:3  column 回答',
+        '  Empty reply: this row would train on nothing. 1 of 2 rows.',
+        '  Fill it, or say onBadRow: skip (skipped rows are counted in the report).',
+        '  2 of 4 trials use this data. Nothing was started.',
+      ].join('\n'),
+    });
+    const skipping = { ...data, bad: { ...bad, onBadRow: 'skip' } };
+    expect((await folder.planStudy({ data: skipping, grid: { data: 'all' } })).trials).toHaveLength(2);
   });
 
   it('needs no file', async () => {

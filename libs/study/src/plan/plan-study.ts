@@ -6,6 +6,7 @@ import type { SourceText } from '../config/source-text.js';
 import type { StudyOptions } from '../config/study-file.js';
 import type { Manifest } from '../manifest/manifest.js';
 import { cellsOf, type Cell } from './cells.js';
+import { checkRows } from './check-rows.js';
 import type { Components, ForPart } from './components.js';
 import type { KnownItems } from './hash-contents.js';
 import { fittingComponents, manifestOf } from './plan-trial.js';
@@ -40,7 +41,15 @@ export async function planStudy(source: SourceText, plugins: PluginCatalogue): P
     const manifest = await manifestOf(source.folder, components, { forPart, known });
     if (!trials.has(manifest.id)) trials.set(manifest.id, { manifest, components, cell });
   }
+  const sources = new Map([...trials.values()].map(({ cell, components }) => [cell.arm.data, components.data]));
+  for (const [name, data] of sources) await checkRows(data, source.folder, usedBy('data', name, cells));
   return { study, folder: source.folder, trials: [...trials.values()] };
+}
+
+/** Said below an error. */
+function usedBy(axis: 'model' | 'method' | 'data', name: string, cells: readonly Cell[]): string {
+  const users = cells.filter(({ arm }) => arm[axis] === name).length;
+  return `${users} of ${cells.length} trials use this ${axis}. Nothing was started.`;
 }
 
 /** Where the parts of a trial stand in the study. */
@@ -53,8 +62,7 @@ function placesOf(source: SourceText, study: StudyOptions, { arm }: Cell, cells:
     }
     if (part === 'benchmarks') return atItsPlace(source, [part, ...rest], work);
     const axis = part as keyof typeof names;
-    const users = cells.filter((cell) => cell.arm[axis] === arm[axis]).length;
-    const note = `  ${users} of ${cells.length} trials use this ${part}. Nothing was started.`;
+    const note = `  ${usedBy(axis, arm[axis], cells)}`;
     return atItsPlace(source, [names[axis], arm[axis], ...rest], work).catch((error: unknown) => {
       if (!WeitiaoError.isInstance(error)) throw error;
       throw new WeitiaoError(`${error.message}\n${note}`, error.exitCode, { cause: error });

@@ -8,6 +8,8 @@ export interface AttemptNotes {
   /** Of the steps that count. */
   readonly seconds: number;
   readonly peakMegabytes: number;
+  /** Warnings, each once. */
+  readonly notes: readonly string[];
   /** Has told lately that it works. */
   readonly isAlive: boolean;
   readonly about: { readonly engine?: string; readonly machine?: string } | undefined;
@@ -18,6 +20,7 @@ interface Event {
   readonly step?: number;
   readonly loss?: number;
   readonly seconds?: number;
+  readonly message?: string;
 }
 interface About {
   readonly host: string;
@@ -39,7 +42,9 @@ export function readAttempts(trial: string): AttemptNotes {
   // A later attempt repeats the steps after the checkpoint that it began with: the last one counts.
   const steps = new Map<number, { loss: number; seconds: number }>();
   const heldOut = new Map<number, number>();
-  for (const { type, step = 0, loss, seconds = 0 } of folders.flatMap(eventsOf)) {
+  const notes = new Set<string>();
+  for (const { type, step = 0, loss, seconds = 0, message } of folders.flatMap(eventsOf)) {
+    if (type === 'warning' && message !== undefined) notes.add(message);
     if (loss === undefined) continue;
     if (type === 'step-end') steps.set(step, { loss, seconds });
     if (type === 'held-out-end') heldOut.set(step, loss);
@@ -55,6 +60,7 @@ export function readAttempts(trial: string): AttemptNotes {
       }),
     seconds: [...steps.values()].reduce((sum, { seconds }) => sum + seconds, 0),
     peakMegabytes: Math.max(0, ...usages.map(({ peakMemoryBytes }) => peakMemoryBytes / 1e6)),
+    notes: [...notes],
     isAlive: isFresh(folders.at(-1)),
     about: about && {
       engine: `${about.engine.name} on ${about.engine.library}, ${about.engine.device}, ${about.engine.threads} threads`,

@@ -41,7 +41,7 @@ async function outcomeOf(
   const folder = study.trial(id);
   const result = readJson<TrialResult>(`${folder}/result.json`);
   const failure = readJson<Failure>(`${folder}/failure.json`);
-  const common = { id, arm, seed };
+  const common = { id, arm, seed, ...(attempts.notes.length > 0 && { notes: attempts.notes }) };
   if (!result) {
     const status = failure ? 'failed' : attempts.isAlive ? 'running' : 'planned';
     return {

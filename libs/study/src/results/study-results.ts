@@ -28,6 +28,8 @@ export interface TrialOutcome {
   readonly status: 'done' | 'failed' | 'running' | 'planned';
   readonly failure?: { readonly exitCode: number; readonly message: string };
   readonly training?: TrainingOutcome;
+  /** What it was warned of, e.g. that rows were left out. */
+  readonly notes?: readonly string[];
   /** By the name of the benchmark in the study. */
   readonly evaluations: Readonly<Record<string, EvaluationOutcome>>;
 }

@@ -3,7 +3,9 @@ import type { Arm } from '../arms/arm.js';
 import { heldOutCurve, trainingCurve, type CurvePoint } from '../plots/curve-points.js';
 import { lossPlot } from '../plots/loss-plot.js';
 import { costTable } from '../tables/cost-table.js';
+import { noteTable } from '../tables/note-table.js';
 import type { Content, Figure } from './content.js';
+import { parameterFigure } from './parameter-figure.js';
 
 /** Loss curves, and what every trial cost. */
 export const trainingContent = (arms: readonly Arm[]): Content[] => [
@@ -15,8 +17,15 @@ export const trainingContent = (arms: readonly Arm[]): Content[] => [
     false,
   ),
   ...curves('held-out-loss', 'Loss on held-out data, a line a trial', arms, heldOutCurve, true),
+  ...parameterFigure(arms),
   { kind: 'table', name: 'cost', table: costTable(arms) },
+  ...notes(arms),
 ];
+
+function notes(arms: readonly Arm[]): Content[] {
+  const table = noteTable(arms);
+  return table ? [{ kind: 'table', name: 'notes', table }] : [];
+}
 
 type PointsOf = (curve: TrainingOutcome['curve']) => CurvePoint[];
 
