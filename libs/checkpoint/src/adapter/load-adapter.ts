@@ -17,6 +17,7 @@ import { readWanted } from '../safetensors/read-tensors.js';
 import { shortList } from '../shared/short-list.js';
 import { readAdapterConfig, type AdapterConfig } from './adapter-config.js';
 import { parametersByKey, promptKey, virtualRows } from './adapter-keys.js';
+import { withBaseLayers } from './base-layers.js';
 import { checkFinite } from './check-finite.js';
 import { chooseMethod, type MethodPlugin } from './choose-method.js';
 import { presentTargets } from './present-targets.js';
@@ -45,11 +46,13 @@ export async function loadAdapter(
 ): Promise<LoadedAdapter> {
   const config = presentTargets(await readAdapterConfig(folder), model);
   const method = chooseMethod(config, candidates);
-  const { adapter, trainable } = usable(attached(method, model, config), model);
+  const { adapter: own, trainable } = usable(attached(method, model, config), model);
   const form = folderForm(config.type, config.adapterName);
   const header = await readSafetensorsHeader(await tensorFileIn(folder, form));
   const there = new Set(header.tensors.keys());
-  const byKey = parametersByKey(adapter, (name) => form.keyOf(name, there));
+  const keyOf = (name: string) => form.keyOf(name, there);
+  const adapter = withBaseLayers(own, model, keyOf, there);
+  const byKey = parametersByKey(adapter, keyOf);
   const virtual = virtualRows(adapter, model);
   if (virtual) byKey.set(promptKey, Object.values(virtual.tokens.parameters)[0]!);
 

@@ -19,8 +19,13 @@ const modelPrefix = 'base_model.model.';
 const peftForm: FolderForm = {
   tensorFile: 'adapter_model.safetensors',
   pickleFile: 'adapter_model.bin',
-  // What belongs to no module of the model has a whole key for its name.
-  keyOf: (name) => (name.startsWith('base_model.') ? name : modelPrefix + name),
+  keyOf(name, there) {
+    // What belongs to no module of the model has a whole key for its name.
+    const key = name.startsWith('base_model.') ? name : modelPrefix + name;
+    // Before version 0.7, peft called the bias of an adapted layer as the model does.
+    const older = key.replace('.base_layer.bias', '.bias');
+    return there && !there.has(key) && there.has(older) ? older : key;
+  },
 };
 
 /** @param type `peft_type`, or adapter-hub's @param adapterName what adapter-hub calls the adapter */
