@@ -1,6 +1,9 @@
 import { halfBits } from '../../safetensors/half-bits.js';
 import { blockSize } from './gguf-type.js';
 
+// Found once: a global is looked up anew each time, which in some environments takes longer than what it computes.
+const { abs, floor, fround } = Math;
+
 const bits = new Float32Array(1);
 const asWhole = new Uint32Array(bits.buffer);
 
@@ -21,16 +24,18 @@ export function quantiseQ8(values: Float32Array): Uint8Array {
   for (let block = 0; block < blocks; block++) {
     const from = block * blockSize;
     let largest = 0;
-    for (let i = from; i < from + blockSize; i++) largest = Math.max(largest, Math.abs(values[i]!));
-    const step = Math.fround(largest / 127);
-    const perStep = step === 0 ? 0 : Math.fround(1 / step);
+    for (let i = from; i < from + blockSize; i++) largest = larger(largest, abs(values[i]!));
+    const step = fround(largest / 127);
+    const perStep = step === 0 ? 0 : fround(1 / step);
     const at = block * (2 + blockSize);
     const factor = half(step);
     bytes[at] = factor & 0xff;
     bytes[at + 1] = factor >>> 8;
-    for (let i = 0; i < blockSize; i++) bytes[at + 2 + i] = awayFromZero(Math.fround(values[from + i]! * perStep));
+    for (let i = 0; i < blockSize; i++) bytes[at + 2 + i] = awayFromZero(fround(values[from + i]! * perStep));
   }
   return bytes;
 }
 
-const awayFromZero = (value: number): number => Math.sign(value) * Math.floor(Math.abs(value) + 0.5);
+const larger = (a: number, b: number): number => (b > a ? b : a);
+
+const awayFromZero = (value: number): number => (value < 0 ? -floor(0.5 - value) : floor(value + 0.5));

@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ggufTypes, readModelConfig, saveGguf, saveModel, writeFileAtomically, writeFolder } from '@weitiao/checkpoint';
+import { StudyError } from '@weitiao/core';
+import type { LoadedBase } from '@weitiao/study';
+import { modelfile, template } from '@weitiao/tokenizer';
+import type { ExportOptions } from '../commands/adapter.js';
+import type { Console } from '../console.js';
+import { installedPlugins } from '../plugin-folders.js';
+import { numberType, safetensorsType } from './number-type.js';
+import { openMerged, type OpenMerged } from './open-merged.js';
+import { tellWritten, weightsOf } from './written.js';
+
+/** Writes a model, with adapters folded in, for other programs. */
+export async function runExport(folders: readonly string[], options: ExportOptions, console: Console): Promise<number> {
+  const write = writer(options);
+  const isModel = folders.length === 1 && existsSync(join(folders[0]!, 'config.json'));
+  if (isModel && options.model !== undefined)
+    throw new StudyError(`${folders[0]} is a model folder itself: leave --model out, or name adapter folders.`);
+  const asked = isModel ? { ...options, model: folders[0]! } : options;
+  await using merged = await openMerged(isModel ? [] : folders, asked, console);
+  await write(merged);
+  tellWritten(merged, options, console);
+  return 0;
+}
+
+/** Checks what can be checked before anything is loaded. @throws StudyError */
+function writer({ to, output, type, template: name, shardSize }: ExportOptions): (merged: OpenMerged) => Promise<void> {
+  if (to === 'huggingface') {
+    const files = { type: safetensorsType(type ?? 'f32'), ...(shardSize !== undefined && { shardBytes: shardSize }) };
+    return (merged) => saveModel(output, { source: merged.base.folder, weights: weightsOf(merged), ...files });
+  }
+  const stored = numberType(type ?? 'f16', ggufTypes, 'A GGUF file');
+  const gguf = async (merged: OpenMerged, file: string) => {
+    const { folder, model, tokenizer } = merged.base;
+    const beginsText = tokenizer.beforeText.length > 0;
+    const spec = { source: folder, model, weights: weightsOf(merged), type: stored, beginsText };
+    await saveGguf(file, { ...spec, layout: await layoutOf(merged.base) });
+  };
+  if (to === 'gguf') return (merged) => gguf(merged, output);
+  const spoken = template(name);
+  return (merged) =>
+    writeFolder(output, 'Modelfile', async (folder) => {
+      const endOfText = merged.base.tokenizer.endOfText?.text ?? '';
+      const text = modelfile({ from: './model.gguf', template: spoken, endOfText });
+      await gguf(merged, join(folder, 'model.gguf'));
+      await writeFileAtomically(join(folder, 'Modelfile'), text);
+    });
+}
+
+/** @throws StudyError where the model's plugin does not say how llama.cpp knows it */
+async function layoutOf({ folder }: LoadedBase) {
+  const { file, modelType, config } = await readModelConfig(folder);
+  const plugins = installedPlugins(folder);
+  const plugin = plugins.forModelType(modelType, file);
+  const layout = (await plugins.load('model', plugin))({ from: folder }).gguf(config);
+  if (layout) return layout;
+  throw new StudyError(
+    `${plugin.packageName} does not say how llama.cpp knows a ${modelType} model, so no GGUF file can be written of it. Export it with --to huggingface, and convert that folder with llama.cpp.`,
+  );
+}

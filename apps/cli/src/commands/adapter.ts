@@ -1,0 +1,81 @@
+import { anyNumber, jsonOption, threadsOption, wholeNumber, type DefineCommand } from './define.js';
+import { requiredOption } from './required-option.js';
+
+export interface MergeOptions {
+  readonly model?: string;
+  readonly output: string;
+  readonly weight?: readonly number[];
+  readonly prompts?: string;
+  readonly tolerance: number;
+  readonly type?: string;
+  readonly threads: number;
+  readonly json?: boolean;
+}
+
+export interface ExportOptions extends MergeOptions {
+  readonly to: 'huggingface' | 'gguf' | 'ollama';
+  readonly template: string;
+  readonly shardSize?: number;
+}
+
+const several = (value: string, before: readonly number[] = []): readonly number[] => [...before, anyNumber(value)];
+
+export const adapter: DefineCommand = (program, console, outcome) => {
+  const group = program.command('adapter').description('finished adapters: fold into the base, hand to other programs');
+  group
+    .command('merge')
+    .description('fold adapters into the base: a model folder that does alone what it did with them attached')
+    .argument('<adapter...>', 'adapter folders, ours or written by peft')
+    .option('--model <folder>', 'base model; the folder that the adapter names when absent')
+    .addOption(requiredOption('--output <folder>', 'the merged model folder'))
+    .option('--weight <w>', 'once for each adapter: their weighted sum is merged, not one upon another', several)
+    .option(
+      '--prompts <file>',
+      'JSONL {"prompt": str} or {"tokens": [int]} on which both are compared; built in when absent',
+    )
+    .option(
+      '--tolerance <t>',
+      'largest difference of logits and of layers, relative to their largest value',
+      anyNumber,
+      1e-4,
+    )
+    .option('--type <type>', 'of the numbers: f32, f16, bf16', 'f32')
+    .addOption(threadsOption())
+    .addOption(jsonOption())
+    .action(async (folders: readonly string[], options: MergeOptions) => {
+      const { runMerge } = await import('../adapter/merge-command.js');
+      outcome.exitCode = await runMerge(folders, options, console);
+    });
+  group
+    .command('export')
+    .description('write a model, with adapters folded in, for other programs')
+    .argument('<folder...>', 'adapter folders, or one model folder')
+    .addOption(
+      requiredOption('--to <format>', 'huggingface, gguf or ollama').choices(['huggingface', 'gguf', 'ollama']),
+    )
+    .addOption(requiredOption('--output <path>', 'a folder; for gguf the file'))
+    .option('--model <folder>', 'base model; the folder that the adapter names when absent')
+    .option('--weight <w>', 'once for each adapter: their weighted sum is merged, not one upon another', several)
+    .option(
+      '--type <type>',
+      'of the numbers: f32, f16, bf16 and for gguf and ollama also q8_0; f32, for those f16, when absent',
+    )
+    .option('--template <name>', 'ollama: how training wrote prompts, e.g. alpaca-zh', 'none')
+    .option('--shard-size <bytes>', 'huggingface: bytes of a file of weights', wholeNumber)
+    .option(
+      '--prompts <file>',
+      'JSONL {"prompt": str} or {"tokens": [int]} on which both are compared; built in when absent',
+    )
+    .option(
+      '--tolerance <t>',
+      'largest difference of logits and of layers, relative to their largest value',
+      anyNumber,
+      1e-4,
+    )
+    .addOption(threadsOption())
+    .addOption(jsonOption())
+    .action(async (folders: readonly string[], options: ExportOptions) => {
+      const { runExport } = await import('../adapter/export-command.js');
+      outcome.exitCode = await runExport(folders, options, console);
+    });
+};
