@@ -1,6 +1,7 @@
 import type { Parameter } from '@weitiao/core';
+import { tokenLoss } from '@weitiao/nn';
 import { philoxNormal, randomKey, tensor } from '@weitiao/tensor';
-import { lossAndGradients, type Bench, type Rows } from './bench.js';
+import { withPass, type Bench, type Rows } from './bench.js';
 
 type Vector = Float32Array;
 
@@ -29,19 +30,22 @@ const toUnit = (values: Vector): Vector => {
 export const along = (gradient: Vector, direction: Vector, count: number): number =>
   gradient.reduce((sum, value, index) => sum + value * direction[index]!, 0) / count;
 
-/** Central difference of the mean loss along a direction in a parameter of the first adapter, step 10⁻². */
-export function slope(bench: Bench, rows: Rows, parameter: Parameter, direction: Vector): number {
+/** Central difference of the mean loss along a direction in a parameter of the first adapter. */
+export function slope(bench: Bench, rows: Rows, parameter: Parameter, direction: Vector, step = 1e-2): number {
   const { values } = bench.adapters[0]!;
   const start = Float32Array.from(values.get(parameter).dataSync());
-  const put = (step: number) => {
-    const moved = start.map((value, index) => value + step * direction[index]!);
+  const put = (distance: number) => {
+    const moved = start.map((value, index) => value + distance * direction[index]!);
     values.set(parameter, tensor(moved, [...parameter.shape]));
   };
-  const lossAt = (step: number) => {
-    put(step);
-    return lossAndGradients(bench, rows).loss;
+  const lossAt = (distance: number) => {
+    put(distance);
+    return withPass(bench, rows, undefined, (pass, labels) => {
+      const { sum, count } = tokenLoss(pass, labels);
+      return sum.dataSync()[0]! / count;
+    });
   };
-  const difference = (lossAt(1e-2) - lossAt(-1e-2)) / 2e-2;
+  const difference = (lossAt(step) - lossAt(-step)) / (2 * step);
   put(0);
   return difference;
 }

@@ -41,10 +41,13 @@ export const trainingChecks: readonly MethodCheck[] = [
           if (parameter.trained === false) continue;
           const direction = steepVector(parameter, gradient);
           const analytic = along(gradient, direction, count);
-          const numeric = slope(bench, padded, parameter, direction);
+          // A long step drowns rounding, and may go over a bend (ReLU) that a short one does not reach.
+          const numeric = (step: number) => slope(bench, padded, parameter, direction, step);
+          const agrees = (step: number) =>
+            Math.abs(analytic - numeric(step)) <= 0.05 * Math.max(Math.abs(analytic), 0.01);
           assert(
-            Math.abs(analytic - numeric) <= 0.05 * Math.max(Math.abs(analytic), 0.01),
-            `${parameter.name}: gradient ${analytic}, finite difference ${numeric}`,
+            agrees(1e-2) || agrees(1e-3),
+            `${parameter.name}: gradient ${analytic}, finite difference ${numeric(1e-2)}`,
           );
         }
       }),
