@@ -1,11 +1,4 @@
-import {
-  definePeftMethod,
-  parameter,
-  StudyError,
-  virtualTokens,
-  type BaseModel,
-  type Parameter,
-} from '@weitiao/core';
+import { definePeftMethod, parameter, StudyError, virtualTokens, type BaseModel, type Parameter } from '@weitiao/core';
 import { gather, tensor1d } from '@weitiao/tensor';
 import { z } from 'zod';
 
