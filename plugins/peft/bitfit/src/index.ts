@@ -1,0 +1,1 @@
+export { bitfit as default } from './bitfit.js';

@@ -1,0 +1,1 @@
+export { freeze as default } from './freeze.js';
