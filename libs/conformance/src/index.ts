@@ -11,6 +11,7 @@ export { assert, assertClose, assertDifferent, relativeDifference } from './kit/
 export type { Check, Skips } from './kit/check.js';
 export { describeAdapterFolders, type AdapterFolders } from './method/describe-adapter-folders.js';
 export { describePeftMethod, methodChecks, type MethodKit } from './method/describe-peft-method.js';
+export { refusalOf } from './method/refusal-of.js';
 export { describeBaseModel, modelChecks } from './model/describe-base-model.js';
 export { describeParity, type ParitySubject } from './model/describe-parity.js';
 export { describeInstructionSource, type SourceKit } from './source/describe-instruction-source.js';

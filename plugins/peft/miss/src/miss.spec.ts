@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { describePeftMethod, tinyFusedModel } from '@weitiao/conformance';
+import { describePeftMethod, refusalOf, tinyFusedModel } from '@weitiao/conformance';
 import type { BaseModel, Site } from '@weitiao/core';
 import miss from './index.js';
 
@@ -42,5 +42,16 @@ describe('a layer that cannot be cut', () => {
     expect(() => miss({ ...options, targetModules: ['query_key_value'] }).attach(tinyFusedModel())).toThrow(
       `MiSS of rank ${options.rank} does not fit layers.0.attention.query_key_value [36, 12]: ${reason}.`,
     );
+  });
+});
+
+describe('files that ask for more', () => {
+  it.each([
+    [{ init_weights: 'novel' }, 'variant'],
+    [{ bias: 'MiSS_only' }, 'bias is "MiSS_only", it reads "none"'],
+    [{ r: 13 }, 'the rank is larger than the input'],
+    [{ init_weights: false }, 'adapter_model.safetensors'],
+  ])('are refused by the key: %p', async (keys, reason) => {
+    expect(await refusalOf(miss, { peft_type: 'MISS', r: 4, target_modules: ['up'], ...keys })).toContain(reason);
   });
 });

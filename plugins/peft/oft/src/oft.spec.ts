@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { describePeftMethod } from '@weitiao/conformance';
+import { describePeftMethod, refusalOf } from '@weitiao/conformance';
 import type { BaseModel, Site } from '@weitiao/core';
 import oft from './index.js';
 import { dividing } from './rotation.js';
@@ -36,5 +36,18 @@ describe('the width of a block', () => {
     [4, 24, 4],
   ])('%p of an input of %2$p: %3$p', (wanted, width, taken) => {
     expect(dividing(width, wanted)).toBe(taken);
+  });
+});
+
+describe('files that ask for more', () => {
+  it.each([
+    [{ coft: true }, 'coft is true, it reads false'],
+    [{ bias: 'oft_only' }, 'bias is "oft_only", it reads "none"'],
+    [{ num_cayley_neumann_terms: 1 }, 'neumannTerms'],
+    [{ module_dropout: 0.1, eps: 1e-3 }, 'adapter_model.safetensors'],
+  ])('are refused by the key: %p', async (keys, reason) => {
+    expect(await refusalOf(oft, { peft_type: 'OFT', oft_block_size: 4, target_modules: ['up'], ...keys })).toContain(
+      reason,
+    );
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { describePeftMethod, tinyFusedModel } from '@weitiao/conformance';
+import { describePeftMethod, refusalOf, tinyFusedModel } from '@weitiao/conformance';
 import type { BaseModel } from '@weitiao/core';
 import { parametersOf } from '@weitiao/nn';
 import pTuning from './index.js';
@@ -36,5 +36,15 @@ describe('of a model with the shape of bloom-7b1', () => {
 
   it('has as many numbers as Table 4 of the study says', () => {
     expect(countOf({})).toBe(1151232);
+  });
+});
+
+describe('files that ask for more', () => {
+  it.each([
+    [{ encoder_reparameterization_type: 'GRU' }, 'encoder_reparameterization_type'],
+    [{ num_transformer_submodules: 2 }, 'num_transformer_submodules is 2, it reads 1'],
+    [{ num_attention_heads: 4 }, 'adapter_model.safetensors'],
+  ])('are refused by the key: %p', async (keys, reason) => {
+    expect(await refusalOf(pTuning, { peft_type: 'P_TUNING', num_virtual_tokens: 3, ...keys })).toContain(reason);
   });
 });

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import tensorflow from '@weitiao/backend-tensorflow';
-import { describePeftMethod, randomWeights, tinyFusedModel } from '@weitiao/conformance';
+import { describePeftMethod, randomWeights, refusalOf, tinyFusedModel } from '@weitiao/conformance';
 import bloom from '@weitiao/model-bloom';
 import { parametersOf, ParameterStore } from '@weitiao/nn';
 import { LoadedBase, Tuned } from '@weitiao/study';
@@ -58,5 +58,17 @@ describe('of a model with the shape of bloom-7b1', () => {
     const model = { ...tinyFusedModel(), width: 4096 };
     const sizes = parametersOf(promptTuning({}).attach(model)).map(({ shape }) => shape[0]! * shape[1]!);
     expect(sizes).toEqual([81920]);
+  });
+});
+
+describe('files that ask for more', () => {
+  it.each([
+    [{ num_transformer_submodules: 2 }, 'num_transformer_submodules is 2, it reads 1'],
+    [{ num_virtual_tokens: 0 }, 'virtualTokens'],
+    [{ prompt_tuning_init: 'SAMPLE_VOCAB', tokenizer_kwargs: { use_fast: true } }, 'adapter_model.safetensors'],
+  ])('are refused by the key: %p', async (keys, reason) => {
+    expect(await refusalOf(promptTuning, { peft_type: 'PROMPT_TUNING', num_virtual_tokens: 3, ...keys })).toContain(
+      reason,
+    );
   });
 });

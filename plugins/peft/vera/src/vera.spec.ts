@@ -1,4 +1,5 @@
-import { describePeftMethod } from '@weitiao/conformance';
+import { describe, expect, it } from '@jest/globals';
+import { describePeftMethod, refusalOf } from '@weitiao/conformance';
 import type { BaseModel, Site } from '@weitiao/core';
 import vera from './index.js';
 
@@ -13,4 +14,15 @@ describePeftMethod({
     ...['A', 'B'].map((half) => `base_model.vera_${half}`),
     ...targets(model).flatMap(({ path }) => ['b', 'd'].map((half) => `base_model.model.${path}.vera_lambda_${half}`)),
   ],
+});
+
+describe('files that ask for more', () => {
+  it.each([
+    [{ save_projection: false }, 'save_projection is false, it reads true'],
+    [{ bias: 'all' }, 'bias is "all", it reads "none"'],
+    [{ layers_to_transform: [0] }, 'layers_to_transform is [0], it reads null'],
+    [{ init_weights: false }, 'adapter_model.safetensors'],
+  ])('are refused by the key: %p', async (keys, reason) => {
+    expect(await refusalOf(vera, { peft_type: 'VERA', r: 4, target_modules: ['up'], ...keys })).toContain(reason);
+  });
 });
