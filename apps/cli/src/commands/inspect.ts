@@ -1,4 +1,12 @@
+import type { Command } from 'commander';
 import { jsonOption, wholeNumber, type DefineCommand } from './define.js';
+
+interface InspectAdapterOptions {
+  readonly method?: string;
+  readonly option?: readonly string[];
+  readonly shape?: string;
+  readonly json?: boolean;
+}
 
 export const inspect: DefineCommand = (program, console) => {
   const group = program.command('inspect').description('what the machine sees: tokens, masks, segments, shapes');
@@ -23,12 +31,27 @@ export const inspect: DefineCommand = (program, console) => {
     });
   group
     .command('adapter')
-    .description('method, options and tensors of an adapter folder')
-    .argument('<folder>')
+    .description(
+      'an adapter folder: method, options, tensors; or what a method would add to a model: --method, --shape',
+    )
+    .argument('[folder]')
+    .option('--method <what>', "name, or name and options: '{ use: lora, rank: 8, targetModules: all-linear }'")
+    .option('--option <key=value>', 'of the method; several times', (pair: string, before: string[] = []) => [
+      ...before,
+      pair,
+    ]) // prettier-ignore
+    .option('--shape <name>', 'a published size, e.g. bloom-7b1, or a folder with config.json')
     .addOption(jsonOption())
-    .action(async (folder: string, options: { json?: boolean }) => {
+    .action(async (folder: string | undefined, options: InspectAdapterOptions, command: Command) => {
+      const { method, shape } = options;
+      if (folder === undefined && method !== undefined && shape !== undefined) {
+        const { inspectMethod } = await import('../inspect/inspect-method.js');
+        return inspectMethod({ ...options, method, shape }, console);
+      }
+      if (folder === undefined || method !== undefined || shape !== undefined)
+        command.error('wanted is an adapter folder, or both --method and --shape');
       const { inspectAdapter } = await import('../inspect/inspect-adapter.js');
-      await inspectAdapter(folder, options, console);
+      return inspectAdapter(folder, options, console);
     });
   group
     .command('tokenizer')
