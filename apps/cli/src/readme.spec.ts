@@ -23,20 +23,21 @@ describe('the README', () => {
     program = /```ts\n(.*?)```/s.exec(text)![1]!;
   });
 
-  it("shows the quick start's trial file as it is", async () => {
+  it("shows the quick start's study as it is", async () => {
     const shown = /```yaml\n(.*?)```/s.exec(await readFile(join(repository, 'README.md'), 'utf8'))![1]!;
-    const file = await readFile(join(repository, 'examples/quickstart/trial.yaml'), 'utf8');
+    const file = await readFile(join(repository, 'examples/quickstart/study.yaml'), 'utf8');
     expect(parse(shown)).toEqual(parse(file));
   });
 
-  (isBuilt ? it : it.skip)('has a program that runs on the built packages and saves an adapter', async () => {
+  (isBuilt ? it : it.skip)('has a program that runs on the built packages, compares and saves an adapter', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'weitiao-readme-'));
     try {
       await symlink(join(repository, 'examples'), join(folder, 'examples'));
       await symlink(join(repository, 'node_modules'), join(folder, 'node_modules'));
       await writeFile(join(folder, 'program.mjs'), compiled(program));
       const { stdout, stderr } = await promisify(execFile)(process.execPath, ['program.mjs'], { cwd: folder });
-      expect(stdout.trim().length).toBeGreaterThan(0);
+      expect(stdout).toMatch(/^mmcu 1 · controlled .* 88 questions, paired$/m);
+      expect(stdout).toMatch(/^all +[\d.]+ ±[\d.]+ +[\d.]+ ±[\d.]+ +[+−]?[\d.]+ \[.*\] +\S/m);
       expect(stderr).toMatch(/engine: tfjs-node/);
       expect((await readdir(join(folder, 'out/lora'))).sort()).toEqual([
         'adapter_config.json',
