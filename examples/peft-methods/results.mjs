@@ -94,7 +94,7 @@ const shown = [
   return [`![${title}](peft-methods/${name}.svg)`];
 });
 
-const legend = `Means of ${seeds} seeds; ${engine ?? 'engine unknown'}, ${machine ?? 'machine unknown'}. Time and memory are of a whole training process.`;
+const legend = `Means over seeds (${seeds}); ${engine ?? 'engine unknown'}, ${machine ?? 'machine unknown'}. Time and memory are of a whole training process.`;
 const [begin, end] = ['<!-- examples/peft-methods: begin -->', '<!-- examples/peft-methods: end -->'];
 const block = [begin, legend, table.join('\n'), ...shown, end].join('\n\n');
 const file = join(root, 'docs/peft-methods.md');
