@@ -45,7 +45,7 @@ input[type=number] { width: 5rem; } .controls select, .controls input { height: 
 .answers { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 11rem), 1fr)); gap: .7rem; margin-top: .6rem; }
 .answer { background: var(--panel); border-left: 3px solid var(--line); padding: .5rem .7rem; min-width: 0; } .answer.best { border-left-color: var(--higher); }
 @media (max-width: 760px) { body { padding: 1.2rem 1rem 3rem; } h1 { font-size: 1.5rem; } .wide { display: none; } .narrow { display: block; }
-  th.short { white-space: normal; }
+  th.short { white-space: normal; min-width: 6.5rem; }
   .findings li { grid-template-columns: 1fr; gap: .1rem; } .verdict { justify-self: start; padding: .05rem .6rem; } }
 @media print { :root { color-scheme: light; } body { max-width: none; padding: 0; font-size: 10pt; } nav, #answers { display: none; } .wide { display: block; } .narrow { display: none; }
   .scroll { overflow: visible; } tbody th { position: static; } table { font-size: 8pt; } figure, tr { break-inside: avoid; } h2, h3 { break-after: avoid; } pre { max-height: none; } details::details-content { content-visibility: visible; block-size: auto; } }
