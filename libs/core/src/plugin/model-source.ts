@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { BaseModel } from '../contracts/base-model.js';
+import { DataFormatError } from '../errors/data-format-error.js';
 import { OptionsError } from '../errors/options-error.js';
 import { definePlugin, type Component } from './component.js';
 import type { GgufLayout } from './gguf-layout.js';
@@ -12,7 +13,10 @@ export interface ModelSource extends Component<'model'> {
   readonly from: string;
   /** `model_type` values of config.json that this plugin reads. */
   readonly modelTypes: readonly string[];
-  /** @param config the content of config.json */
+  /**
+   * @param config the content of config.json
+   * @throws DataFormatError with every key that has no fitting value
+   */
   build(config: unknown): BaseModel;
   /** Published sizes: name → the keys of config.json that decide it. For counting and planning without a folder. */
   readonly shapes: Readonly<Record<string, unknown>>;
@@ -30,16 +34,17 @@ export const defineModel = <Config extends z.ZodType>(definition: {
   gguf?(config: z.output<Config>): GgufLayout;
 }) => {
   const { name, modelTypes, config: schema, build, shapes = {}, gguf } = definition;
-  const parse = (config: unknown): z.output<Config> => {
+  const parse = (config: unknown, folder: string): z.output<Config> => {
     const parsed = schema.safeParse(config);
-    if (!parsed.success) throw OptionsError.from(`config.json of model ${name}`, schema, config, parsed.error);
-    return parsed.data;
+    if (parsed.success) return parsed.data;
+    const { message } = OptionsError.from(`model ${name}`, schema, config, parsed.error);
+    throw new DataFormatError(`${folder}/config.json`, message);
   };
   return definePlugin<'model', typeof modelOptions, ModelSource>('model', name, modelOptions, ({ from }) => ({
     from,
     modelTypes,
-    build: (config: unknown) => build(parse(config)),
+    build: (config: unknown) => build(parse(config, from)),
     shapes,
-    gguf: (config: unknown) => gguf?.(parse(config)),
+    gguf: (config: unknown) => gguf?.(parse(config, from)),
   }));
 };
