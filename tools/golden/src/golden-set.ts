@@ -1,7 +1,10 @@
 import type { PeftMethod } from '@weitiao/core';
 import full from '@weitiao/peft-full';
+import ia3 from '@weitiao/peft-ia3';
 import lora from '@weitiao/peft-lora';
+import pTuning from '@weitiao/peft-p-tuning';
 import prefixTuning from '@weitiao/peft-prefix-tuning';
+import promptTuning from '@weitiao/peft-prompt-tuning';
 import sadapterH from '@weitiao/peft-sadapter-h';
 import { repository } from '@weitiao/python-reference';
 import { join } from 'node:path';
@@ -40,10 +43,24 @@ export const realSet = (shared: string): GoldenSet => ({
     { name: 'lora', method: lora({ rank: 8, alpha: 16, targetModules: ['query_key_value'] }), ...inFolders('lora') },
     { name: 'lora-all-rslora', method: everywhere(4, 8), ...inFolders('lora-all-rslora') },
     { name: 'prefix-tuning', method: prefixTuning({ virtualTokens: 8 }), ...inFolders('prefix-tuning') },
+    { name: 'prompt-tuning', method: promptTuning({ virtualTokens: 8 }), ...inFolders('prompt-tuning') },
+    // Of the network behind the prompt Python kept only the start.
+    {
+      name: 'p-tuning',
+      method: pTuning({ virtualTokens: 8, encoderWidth: 64 }),
+      start: 'p-tuning/start/prompt_encoder.safetensors',
+    },
+    { name: 'ia3', method: scaling(), ...inFolders('ia3') },
     { name: 'sadapter-h', method: sadapterH({ bottleneck: 16 }), ...inFiles('sadapter-h') },
     { name: 'full', method: full({}) },
   ],
 });
+
+const scaling = () =>
+  ia3({
+    targetModules: ['query_key_value', 'mlp.dense_4h_to_h'],
+    feedforwardModules: ['mlp.dense_4h_to_h'],
+  });
 
 const tinyFolder = join(repository, 'libs/training/src/__fixtures__/golden');
 const attention = () => lora({ rank: 4, alpha: 8, targetModules: ['query_key_value'] });

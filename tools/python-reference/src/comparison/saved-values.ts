@@ -3,8 +3,8 @@ import type { Parameter } from '@weitiao/core';
 import { dispose, type Tensor } from '@weitiao/tensor';
 
 /**
- * The values of parameters in a file of peft or LLM-Adapters, which put `base_model.model.` before most names. A parameter that is not trained
- * may be missing.
+ * The values of parameters in a file of peft or LLM-Adapters, which put `base_model.model.` before most names; a file of nothing but an encoder of
+ * prompts has its names without `prompt_encoder.`. A parameter that is not trained may be missing.
  * @throws when another is missing or the file holds more
  */
 export async function savedValues(file: string, parameters: readonly Parameter[]): Promise<Map<Parameter, Tensor>> {
@@ -24,7 +24,7 @@ export async function savedValues(file: string, parameters: readonly Parameter[]
 }
 
 function take(tensors: Map<string, Tensor>, file: string, { name, shape, trained }: Parameter): Tensor | undefined {
-  const key = [`base_model.model.${name}`, name].find((candidate) => tensors.has(candidate));
+  const key = [`base_model.model.${name}`, name, name.replace(/^prompt_encoder\./, '')].find((one) => tensors.has(one));
   if (key === undefined) {
     if (trained === false) return undefined;
     throw new Error(`${file} has no tensor ${name}; it has ${[...tensors.keys()].join(', ')}`);
