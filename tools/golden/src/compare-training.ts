@@ -48,6 +48,8 @@ export async function compareTraining(
       if (event.step >= count) void run.stop();
     });
     const { step } = await run;
+    const wanted = Math.min(count, reference.losses.length);
+    if (step !== wanted) throw new Error(`${goldenCase.name}: ${step} steps were taken, Python took ${wanted}.`);
     if (!goldenCase.end || step < steps.length) return worst;
     const { difference } = await worstDifference(join(set.folder, goldenCase.end), values, model);
     return { ...worst, weights: difference };
