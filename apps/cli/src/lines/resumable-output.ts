@@ -9,6 +9,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -39,6 +40,8 @@ export class ResumableOutput implements Disposable {
     const partial = join(folder, `.${name}.${identity.slice(0, 16)}.partial`);
     try {
       mkdirSync(folder, { recursive: true });
+      if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+        throw Object.assign(new Error(`${path} is a folder`), { code: 'EISDIR' });
       for (const other of readdirSync(folder)) {
         if (other.startsWith(`.${name}.`) && other.endsWith('.partial') && join(folder, other) !== partial)
           rmSync(join(folder, other));

@@ -72,11 +72,20 @@ describe('weitiao score', () => {
     });
   });
 
+  it('ends with 74 before it computes anything where the output is a folder', async () => {
+    const input = folder.write('one.jsonl', { tokens: [1, 2], from: 1 });
+    const { code, err } = await score(input, folder.path);
+    expect({ code, err }).toEqual({
+      code: 74,
+      err: `Cannot write ${folder.path}: a folder of that name is in the way. Choose another path, or move the folder.\n`,
+    });
+  });
+
   it.each([
     [
       'has another architecture',
-      '{"model_type":"llama"}',
-      /config\.json: no installed plugin reads model_type "llama".*bloom \(@weitiao\/model-bloom\).*To add one/s,
+      '{"model_type":"abacus"}',
+      /config\.json: no installed plugin reads model_type "abacus".*bloom \(@weitiao\/model-bloom\).*To add one/s,
     ],
     ['has no architecture', '{}', /config\.json: it has no model_type/],
     ['has a broken configuration', '{"model_type"', /config\.json:1: this is not JSON/],
