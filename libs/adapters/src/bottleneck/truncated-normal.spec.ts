@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import tensorflow from '@weitiao/backend-tensorflow';
 import type { Start } from '@weitiao/core';
-import { range, reshape, scope } from '@weitiao/tensor';
+import { add, mul, range, reshape, scope } from '@weitiao/tensor';
 import { truncatedNormal } from './truncated-normal.js';
 
 beforeAll(() => tensorflow({ threads: 2 }).start());
