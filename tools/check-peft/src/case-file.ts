@@ -50,8 +50,9 @@ export type Training = z.output<typeof training>;
  * @throws DataFormatError naming the file and what is wrong with it
  */
 export async function readCases(folder: string): Promise<CaseFile[]> {
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
-  return Promise.all(files.map((name) => readCase(join(folder, name))));
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.json'));
+  const cases = await Promise.all(files.map((name) => readCase(join(folder, name))));
+  return cases.sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
 async function readCase(file: string): Promise<CaseFile> {

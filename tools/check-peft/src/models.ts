@@ -20,6 +20,10 @@ const known: Readonly<Record<string, KnownModel>> = {
     folder: join(repository, 'plugins/models/llama/src/__fixtures__/grouped'),
     plugin: '@weitiao/model-llama',
   },
+  'tiny-llama-untied': {
+    folder: join(repository, 'plugins/models/llama/src/__fixtures__/heads-4'),
+    plugin: '@weitiao/model-llama',
+  },
   'bloom-zh-7m': { folder: join(shared ?? 'shared', 'models/bloom-zh-7m'), plugin: '@weitiao/model-bloom' },
 };
 
