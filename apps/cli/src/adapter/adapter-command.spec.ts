@@ -69,13 +69,23 @@ describe('weitiao adapter merge', () => {
   });
 
   it.each([
-    [['merge', 'A', '--output', 'X', '--weight', '1', '--weight', '2'], 'There are 1 adapters and 2 times --weight'],
+    [['merge', 'A', '--output', 'X', '--weight', '1', '--weight', '2'], 'There are 1 adapters and 2 weights'],
     [['merge', 'A', '--output', 'X', '--type', 'q8_0'], 'A model folder has no type "q8_0". It has: f32, f16, bf16'],
     [['export', 'A', '--to', 'gguf', '--output', 'X', '--type', 'bf61'], 'A GGUF file has no type "bf61". Did you mean "bf16"?'], // prettier-ignore
     [['export', 'A', '--to', 'ollama', '--output', 'X', '--template', 'alpaka'], 'There is no template "alpaka". Did you mean "alpaca"?'], // prettier-ignore
   ])('%j ends with 64', async (words, reason) => {
     const { code, err } = await weitiao('adapter', ...words.map((word) => (word === 'A' ? one : word === 'X' ? folder.inside('x') : word))); // prettier-ignore
     expect([code, err]).toEqual([64, expect.stringContaining(reason)]);
+  });
+});
+
+describe('several adapters', () => {
+  it('one upon another, or their weighted sum, in score', async () => {
+    const both = await score('--model', model, '--adapter', one, '--adapter', other);
+    const summed = (a: number, b: number) => score('--model', model, '--adapter', one, '--adapter', other, '--adapter-weight', String(a), '--adapter-weight', String(b)); // prettier-ignore
+    expect(closest(await summed(1, 0), await score('--model', model, '--adapter', one))).toBeLessThan(1e-4);
+    expect(closest(await summed(1, 1), both)).toBeLessThan(1e-4);
+    expect(closest(both, await score('--model', model, '--adapter', one))).toBeGreaterThan(1e-3);
   });
 });
 

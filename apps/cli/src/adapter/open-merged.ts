@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { mergeWithParity, MergeError, weightedSum, type Parity } from '@weitiao/adapters';
+import { mergeWithParity, MergeError, type Parity } from '@weitiao/adapters';
 import { readAdapterConfig } from '@weitiao/checkpoint';
 import { Container } from '@weitiao/container';
 import { StudyError } from '@weitiao/core';
-import type { AttachedAdapter } from '@weitiao/nn';
 import { describeEngine, openAdapter, openModel, startEngine, type LoadedBase } from '@weitiao/study';
 import type { MergeOptions } from '../commands/adapter.js';
 import { print, type Console } from '../console.js';
 import { installedPlugins } from '../plugin-folders.js';
+import { checkAdapterWeights, openAdapters } from './open-adapters.js';
 import { parityPrompts } from './parity-prompts.js';
 
 /** A base model whose weights adapters were folded into. */
@@ -28,7 +28,7 @@ export async function openMerged(
   options: Pick<MergeOptions, 'model' | 'weight' | 'prompts' | 'tolerance' | 'threads'>,
   { err }: Console,
 ): Promise<OpenMerged> {
-  checkWeights(adapters, options.weight);
+  checkAdapterWeights(adapters, options.weight);
   const folder = options.model ?? (await baseOf(adapters[0]!));
   const plugins = installedPlugins(resolve(folder));
   print(err, `engine: ${describeEngine(await startEngine(plugins, { threads: options.threads }))}`);
@@ -37,29 +37,15 @@ export async function openMerged(
   try {
     const base = owner.own(await openModel(plugins, folder));
     if (adapters.length === 0) return { base, ...close };
-    const attached: AttachedAdapter[] = [];
-    for (const each of adapters) {
-      const one = await openAdapter(plugins, each, base);
-      owner.own(one.values);
-      attached.push(one);
-    }
+    const attached = await openAdapters(adapters, options.weight, (each) => openAdapter(plugins, each, base), owner);
     const prompts = await parityPrompts(base, options.prompts);
-    const together = options.weight ? [weightedSum(attached.map((each, at) => ({ ...each, weight: options.weight![at]! })))] : attached; // prettier-ignore
-    if (options.weight) owner.own(together[0]!.values);
     const { tolerance } = options;
-    const { parity } = mergeWithParity(base.model, base.weights, together, prompts, { tolerance, keepBase: false });
+    const { parity } = mergeWithParity(base.model, base.weights, attached, prompts, { tolerance, keepBase: false });
     return { base, parity, ...close };
   } catch (error) {
     await owner[Symbol.asyncDispose]();
     throw error instanceof MergeError ? advised(error, folder, adapters) : error;
   }
-}
-
-function checkWeights(adapters: readonly string[], weights: readonly number[] | undefined): void {
-  if (weights === undefined || weights.length === adapters.length) return;
-  throw new StudyError(
-    `There are ${adapters.length} adapters and ${weights.length} times --weight. Give --weight once for each adapter, in their order, or not at all.`,
-  );
 }
 
 /** The base that an adapter names, where that is a folder: as it is written, or beside the adapter. */

@@ -1,3 +1,4 @@
+import { collectedNumbers } from './adapter-options.js';
 import { anyNumber, jsonOption, threadsOption, wholeNumber, type DefineCommand } from './define.js';
 import { requiredOption } from './required-option.js';
 
@@ -18,8 +19,6 @@ export interface ExportOptions extends MergeOptions {
   readonly shardSize?: number;
 }
 
-const several = (value: string, before: readonly number[] = []): readonly number[] => [...before, anyNumber(value)];
-
 export const adapter: DefineCommand = (program, console, outcome) => {
   const group = program.command('adapter').description('finished adapters: fold into the base, hand to other programs');
   group
@@ -28,7 +27,11 @@ export const adapter: DefineCommand = (program, console, outcome) => {
     .argument('<adapter...>', 'adapter folders, ours or written by peft')
     .option('--model <folder>', 'base model; the folder that the adapter names when absent')
     .addOption(requiredOption('--output <folder>', 'the merged model folder'))
-    .option('--weight <w>', 'once for each adapter: their weighted sum is merged, not one upon another', several)
+    .option(
+      '--weight <w>',
+      'once for each adapter: their weighted sum is merged, not one upon another',
+      collectedNumbers,
+    )
     .option(
       '--prompts <file>',
       'JSONL {"prompt": str} or {"tokens": [int]} on which both are compared; built in when absent',
@@ -55,7 +58,11 @@ export const adapter: DefineCommand = (program, console, outcome) => {
     )
     .addOption(requiredOption('--output <path>', 'a folder; for gguf the file'))
     .option('--model <folder>', 'base model; the folder that the adapter names when absent')
-    .option('--weight <w>', 'once for each adapter: their weighted sum is merged, not one upon another', several)
+    .option(
+      '--weight <w>',
+      'once for each adapter: their weighted sum is merged, not one upon another',
+      collectedNumbers,
+    )
     .option(
       '--type <type>',
       'of the numbers: f32, f16, bf16 and for gguf and ollama also q8_0; f32, for those f16, when absent',

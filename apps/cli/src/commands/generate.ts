@@ -1,9 +1,11 @@
 import { anyNumber, jsonOption, threadsOption, wholeNumber, type DefineCommand } from './define.js';
+import { adapterOption, adapterWeightOption } from './adapter-options.js';
 import { requiredOption } from './required-option.js';
 
 export interface GenerateOptions {
   readonly model: string;
-  readonly adapter?: string;
+  readonly adapter?: readonly string[];
+  readonly adapterWeight?: readonly number[];
   readonly input: string;
   readonly output: string;
   readonly template: string;
@@ -23,7 +25,8 @@ export const generate: DefineCommand = (program, console, outcome) => {
     .command('generate')
     .description('answer prompts')
     .addOption(requiredOption('--model <folder>', 'model folder in the Hugging Face format'))
-    .option('--adapter <folder>', 'adapter folder, ours or written by peft')
+    .addOption(adapterOption())
+    .addOption(adapterWeightOption())
     .addOption(
       requiredOption(
         '--input <file>',

@@ -1,9 +1,11 @@
 import { jsonOption, threadsOption, type DefineCommand } from './define.js';
+import { adapterOption, adapterWeightOption } from './adapter-options.js';
 import { requiredOption } from './required-option.js';
 
 export interface ScoreOptions {
   readonly model: string;
-  readonly adapter?: string;
+  readonly adapter?: readonly string[];
+  readonly adapterWeight?: readonly number[];
   readonly input: string;
   readonly output: string;
   readonly threads: number;
@@ -15,7 +17,8 @@ export const score: DefineCommand = (program, console, outcome) => {
     .command('score')
     .description('log-probability of each token of completions')
     .addOption(requiredOption('--model <folder>', 'model folder in the Hugging Face format'))
-    .option('--adapter <folder>', 'adapter folder, ours or written by peft')
+    .addOption(adapterOption())
+    .addOption(adapterWeightOption())
     .addOption(
       requiredOption('--input <file>', 'JSONL: {"prompt": str, "completion": str} or {"tokens": [int], "from": int}'),
     )

@@ -55,7 +55,7 @@ describe('weitiao inspect adapter --method --shape', () => {
   });
 
   it.each([
-    [['--method', 'full', '--shape', 'bloom-7b'], 'There is no shape "bloom-7b". Did you mean "bloom-7b1"?'],
+    [['--method', 'full', '--shape', 'bloom-7b11'], 'There is no shape "bloom-7b11". Did you mean "bloom-7b1"?'],
     [['--method', 'lora', '--option', 'rank', '--shape', 'bloom-7b1'], 'wanted is key=value, e.g. rank=8'],
     [['--method', 'lora', '--option', 'rnak=2', '--shape', 'bloom-7b1'], 'Did you mean "rank"?'],
     [['--method', 'lora'], 'wanted is an adapter folder, or both --method and --shape'],

@@ -7,10 +7,14 @@ import { describeEngine, openAdapter, openModel, startEngine } from '@weitiao/st
 import type { Tokenizer } from '@weitiao/tokenizer';
 import { print, type Console } from '../console.js';
 import { installedPlugins } from '../plugin-folders.js';
+import { checkAdapterWeights, openAdapters } from '../adapter/open-adapters.js';
 
 export interface SubjectOptions {
   readonly model: string;
-  readonly adapter?: string;
+  /** Attached together, in this order. */
+  readonly adapter?: readonly string[];
+  /** One for each adapter: then their weighted sum is attached. */
+  readonly adapterWeight?: readonly number[];
   readonly threads: number;
 }
 
@@ -20,14 +24,17 @@ export interface OpenSubject extends TunedModel, AsyncDisposable {
 }
 
 /** Starts the engine, which is announced, and loads the folders. */
-export async function openSubject({ model, adapter, threads }: SubjectOptions, { err }: Console): Promise<OpenSubject> {
+export async function openSubject(
+  { model, adapter = [], adapterWeight, threads }: SubjectOptions,
+  { err }: Console,
+): Promise<OpenSubject> {
+  checkAdapterWeights(adapter, adapterWeight);
   const plugins = installedPlugins(resolve(model));
   print(err, `engine: ${describeEngine(await startEngine(plugins, { threads }))}`);
   const owner = Container.create();
   try {
     const base = owner.own(await openModel(plugins, model));
-    const attached = adapter === undefined ? [] : [await openAdapter(plugins, adapter, base)];
-    attached.forEach(({ values }) => owner.own(values));
+    const attached = await openAdapters(adapter, adapterWeight, (folder) => openAdapter(plugins, folder, base), owner);
     const { weights, tokenizer } = base;
     return {
       model: base.model,
@@ -43,12 +50,12 @@ export async function openSubject({ model, adapter, threads }: SubjectOptions, {
 }
 
 /** Tells one state of the folders from another without reading all of them: names, sizes, times of change. */
-export function stateOf({ model, adapter }: SubjectOptions): string {
+export function stateOf({ model, adapter = [], adapterWeight = [] }: SubjectOptions): string {
   const describe = (folder: string) => {
     const files = filesOf(folder).map((name) => ({ name, ...pick(statSync(join(folder, name))) }));
     return JSON.stringify({ folder: resolve(folder), files });
   };
-  return [model, ...(adapter === undefined ? [] : [adapter])].map(describe).join('\n');
+  return [...[model, ...adapter].map(describe), adapterWeight.join()].join('\n');
 }
 
 const pick = ({ size, mtimeMs }: { size: number; mtimeMs: number }) => ({ size, mtimeMs });
