@@ -104,7 +104,7 @@ function checkKeys(
   method: PeftMethod,
 ): void {
   const missing = [...byKey.keys()].filter((key) => !tensors.has(key));
-  const unexpected = [...tensors.keys()].filter((key) => !byKey.has(key));
+  const unexpected = [...tensors.keys()].filter((key) => !byKey.has(key) && !isCopy(key, byKey));
   const misshapen = [...byKey].flatMap(([key, { shape }]) => {
     const came = tensors.get(key)?.shape;
     return came && String(came) !== String(shape) ? [`${key} [${came.join(', ')}], wanted [${shape.join(', ')}]`] : [];
@@ -122,3 +122,8 @@ function checkKeys(
     [`its tensors are not those that ${method.name} has on this model.${trainedOn}`, ...lines].join('\n  '),
   );
 }
+
+/** With `bias: all`, peft writes the bias of a module that is saved whole under two more names: where it keeps the copy, and the original that is not used. */
+const isCopy = (key: string, byKey: ReadonlyMap<string, Parameter>): boolean =>
+  /\.(original_module|modules_to_save)\.bias$/.test(key) &&
+  byKey.has(key.replace(/\.(original_module|modules_to_save)\./, '.'));
