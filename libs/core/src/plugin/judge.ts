@@ -25,6 +25,11 @@ export interface Marking {
 export interface Judge extends Component<'judge'> {
   /** Changes when the same answer may be marked otherwise: part of every cache key. */
   readonly version: string;
+  /**
+   * Whether it can be asked, without asking for a verdict: what would only be known after hours of training is told before.
+   * @throws UnavailableError
+   */
+  check?(services?: Pick<Services, 'signal'>): Promise<void>;
   /** @throws UnavailableError when it cannot be reached, or its limit of cost is met */
   mark(work: AnswerToMark, services?: Pick<Services, 'signal'>): Promise<Marking>;
 }
@@ -38,13 +43,16 @@ export const defineJudge = <Schema extends z.ZodType>(definition: {
    * kept under it, so changing another option asks for none again.
    */
   decisive?(options: z.output<Schema>): Readonly<Record<string, unknown>>;
+  /** Where it can be known beforehand whether it can be asked. */
+  check?(options: z.output<Schema>): NonNullable<Judge['check']>;
   /** Called once a configured judge, so what it returns may count and wait across answers. Reaches for nothing yet. */
   judge(options: z.output<Schema>): Judge['mark'];
 }) => {
-  const { name, version, options: schema, decisive, judge } = definition;
+  const { name, version, options: schema, decisive, check, judge } = definition;
   return definePlugin<'judge', Schema, Judge>('judge', name, schema, (options) => ({
     ...(decisive && { options: decisive(options) }),
     version,
+    ...(check && { check: check(options) }),
     mark: judge(options),
   }));
 };

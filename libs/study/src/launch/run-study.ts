@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exitCodes, type Launcher, type LaunchEvent } from '@weitiao/core';
 import type { StudyPlan } from '../plan/plan-study.js';
+import { checkJudges } from './check-judges.js';
 import { StudyFolder } from './study-folder.js';
 
 /** How a trial ended. `skipped`: this run was stopped before it. */
@@ -29,7 +30,7 @@ export interface RunStudyOptions {
 /**
  * Plans, then has every trial run that is not done. Safe to call again, and by several processes at once: a trial has one result.
  * @returns how each trial ended, in the order of the plan
- * @throws CannotWriteError
+ * @throws CannotWriteError, UnavailableError when a judge cannot be asked
  */
 export async function runStudy(plan: StudyPlan, options: RunStudyOptions): Promise<TrialEnd[]> {
   const { launcher, command, signal, warn, tell = () => undefined } = options;
@@ -43,6 +44,7 @@ export async function runStudy(plan: StudyPlan, options: RunStudyOptions): Promi
   }
   tell({ type: 'study-start', trials: plan.trials.length, done: ends.size, folder: study.path });
   const open = plan.trials.filter(({ manifest: { id } }) => !ends.has(id));
+  if (open.length > 0) await checkJudges(plan, services);
   const work = open.map(({ manifest: { id } }) => ({
     id,
     manifest: join(study.trial(id), 'manifest.json'),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { harmless } from './secrets.js';
+import { codeOf, harmless } from './secrets.js';
 
 export interface Call {
   readonly url: string;
@@ -115,11 +115,3 @@ function jsonOf(text: string): unknown {
     return undefined;
   }
 }
-
-/** `fetch failed` hides what happened in its cause. */
-function codeOf(error: unknown): string {
-  const cause = isObject(error) && isObject(error['cause']) ? error['cause'] : error;
-  return isObject(cause) ? String(cause['code'] ?? cause['name']) : String(cause);
-}
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

@@ -2,6 +2,7 @@ import { defineJudge } from '@weitiao/core';
 import pLimit from 'p-limit';
 import { Endpoint } from './endpoint.js';
 import { openaiOptions } from './openai-options.js';
+import { reach } from './reach.js';
 import { checkAddress, readKey } from './secrets.js';
 
 /** Asks a model behind an OpenAI-compatible endpoint for its verdict. */
@@ -18,6 +19,7 @@ export const openai = defineJudge({
     seed,
     fields,
   }),
+  check: (options) => (services) => reach(options, readKey(options.key, options.url), services?.signal),
   judge(options) {
     checkAddress(options.url);
     const endpoint = new Endpoint(options, readKey(options.key, options.url));

@@ -53,3 +53,11 @@ export function harmless(text: string, key: string | undefined): string {
     .trim();
   return line.length > 200 ? `${line.slice(0, 200)}…` : line;
 }
+
+/** `fetch failed` hides what happened in its cause. */
+export function codeOf(error: unknown): string {
+  const cause = isObject(error) && isObject(error['cause']) ? error['cause'] : error;
+  return isObject(cause) ? String(cause['code'] ?? cause['name']) : String(cause);
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
