@@ -69,8 +69,10 @@ export function readAttempts(trial: string): AttemptNotes {
   };
 }
 
+/** Usage is the last thing that a process writes. */
 function isFresh(folder: string | undefined): boolean {
-  const beat = folder === undefined ? undefined : statSync(join(folder, 'heartbeat.json'), { throwIfNoEntry: false });
+  if (folder === undefined || existsSync(join(folder, 'usage.json'))) return false;
+  const beat = statSync(join(folder, 'heartbeat.json'), { throwIfNoEntry: false });
   return beat !== undefined && Date.now() - beat.mtimeMs < silentMilliseconds;
 }
 
