@@ -49,6 +49,7 @@ export const jobs = {
     commands: () => [['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']],
   },
   'check:peft': { needs: () => everything, commands: (args) => [['tools/check-peft/run.mjs', ...args]] },
+  'check:export': { needs: () => everything, commands: (args) => [['tools/check-export/run.mjs', ...args]] },
   golden: { needs: () => everything, commands: (args) => [['tools/golden/run.mjs', ...args]] },
   bench: { needs: () => everything, commands: (args) => [['tools/bench/run.mjs', ...args]] },
 };
