@@ -21,6 +21,15 @@ export function strengths<S extends Site>(sites: readonly S[], options: Strength
   return new Map(sites.map((site) => [site, strengthAt(site, options)]));
 }
 
+/** Rank of every module, for a method whose product has no factor. @throws StudyError as `strengths` does */
+export function ranks<S extends Site>(
+  sites: readonly S[],
+  { rank, rankPattern }: Pick<LowRankOptions, 'rank' | 'rankPattern'>,
+): ReadonlyMap<S, number> {
+  const all = strengths(sites, { rank, rankPattern, alpha: 1, alphaPattern: {}, rankStabilised: false });
+  return new Map([...all].map(([site, strength]) => [site, strength.rank]));
+}
+
 function strengthAt({ path, inputWidth, outputWidth }: Site, options: StrengthOptions): Strength {
   const rank = byPattern('rankPattern', options.rankPattern, path) ?? options.rank;
   const alpha = byPattern('alphaPattern', options.alphaPattern, path) ?? options.alpha;

@@ -1,0 +1,45 @@
+import { lowRankOptions, ranks, targetKeys, targetLinears, targetOptions, trainedWeights } from '@weitiao/adapters';
+import { definePeftMethod, kaimingUniform, parameter, tap, zeros } from '@weitiao/core';
+import { add, affine, matMul, mul } from '@weitiao/tensor';
+import { z } from 'zod';
+
+/**
+ * HiRA (Huang et al. 2025, https://openreview.net/forum?id=TwJrTz9cRS): y = W x + b + (W ⊙ B A) dropout(x). B A has a low rank; its
+ * product with the weight, number by number, need not have one.
+ */
+export const hira = definePeftMethod({
+  name: 'hira',
+  options: z.strictObject({
+    rank: z.int().positive().default(32).describe('Inner width of B A.'),
+    dropout: lowRankOptions.dropout,
+    ...targetOptions,
+    rankPattern: lowRankOptions.rankPattern,
+  }),
+  attach(model, options) {
+    const sites = targetLinears(model, options);
+    const rankAt = ranks(sites, options);
+    const taps = sites.map((site) => {
+      const rank = rankAt.get(site)!;
+      const down = parameter(`${site.path}.hira_A`, [rank, site.inputWidth], kaimingUniform);
+      const up = parameter(`${site.path}.hira_B`, [site.outputWidth, rank], zeros);
+      const isTransposed = site.rows === 'output';
+      return tap(site, { down, up }, (input, next, { down, up }, pass) => {
+        // The product lies as the checkpoint stores the weight: [output, input], or GPT-2's [input, output].
+        const product = isTransposed ? matMul(up, down) : matMul(down, up, true, true);
+        const update = mul(pass.weight(site.weight), product);
+        return add(
+          next(input),
+          affine(pass.dropout(input, options.dropout, site.path), update, undefined, isTransposed),
+        );
+      });
+    });
+    const weights = trainedWeights(model, sites, { ...options, bias: 'none' });
+    return { taps, ...(weights && { weights }) };
+  },
+  file: {
+    type: 'HIRA',
+    keys: { rank: 'r', dropout: 'hira_dropout', ...targetKeys, rankPattern: 'rank_pattern' },
+    facts: ({ sites }) => ({ fan_in_fan_out: sites.some((site) => 'rows' in site && site.rows === 'input') }),
+    ignores: ['init_weights'],
+  },
+});

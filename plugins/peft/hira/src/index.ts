@@ -1,0 +1,1 @@
+export { hira as default } from './hira.js';
