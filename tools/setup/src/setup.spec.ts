@@ -95,5 +95,5 @@ it('has a command for every script of package.json', () => {
   };
   const { stderr } = run('');
   const commands = stderr.trim().split('Commands: ')[1]!.split(', ');
-  expect(Object.entries(scripts)).toEqual(commands.map((name) => [name, `node tools/setup/run.mjs ${name}`]));
+  expect(scripts).toEqual(Object.fromEntries(commands.map((name) => [name, `node tools/setup/run.mjs ${name}`])));
 });

@@ -27,7 +27,7 @@ it('configures the components among the options of a plugin first', async () => 
   );
   await expect(configure({ use: 'strict', rnak: 3 })).rejects.toMatchObject({
     message: expect.stringMatching(/^@weitiao\/judge-strict has no option "rnak"/) as unknown,
-    path: ['rnak'],
+    path: ['judge', 'rnak'],
   });
   await expect(configure('strict')).rejects.toThrow(/"judge" is "strict"\. A judge was wanted/);
 });
