@@ -24,19 +24,20 @@ export function benchmarkContent(report: Report, benchmark: Benchmark): Benchmar
   const isGroup = ({ scope }: ScoreLine | Contrast) => scope.kind === 'group';
   const isWhole = (line: ScoreLine | Contrast) => !isGroup(line);
   if (benchmark.groups.length <= groupsAtMost) {
-    return { whole: numbers(report, benchmark, name, scores, contrasts), groups: [] };
+    return { whole: numbers(report, benchmark, name, '', scores, contrasts), groups: [] };
   }
   return {
-    whole: numbers(report, benchmark, name, scores.filter(isWhole), contrasts.filter(isWhole)),
-    groups: numbers(report, benchmark, `${name}-groups`, scores.filter(isGroup), contrasts.filter(isGroup)),
+    whole: numbers(report, benchmark, name, '', scores.filter(isWhole), contrasts.filter(isWhole)),
+    groups: numbers(report, benchmark, name, '-by-group', scores.filter(isGroup), contrasts.filter(isGroup)),
   };
 }
 
-/** As plots and as tables, a table of contrasts a family. */
+/** As plots and as tables, a table of contrasts a family. @param part ends the names of files */
 function numbers(
   { wishes: { correction } }: Report,
   benchmark: Benchmark,
   name: string,
+  part: string,
   scores: readonly ScoreLine[],
   contrasts: readonly Contrast[],
 ): Content[] {
@@ -45,9 +46,9 @@ function numbers(
     ['by group', 'contrasts-by-group', contrasts.filter(({ scope }) => scope.kind === 'group')],
   ] as const;
   return [
-    ...scoreFigure(`${name}-scores`, benchmark, scores),
-    { kind: 'table', name: `${name}-scores`, table: scoreTable(benchmark, scores, contrasts) },
-    ...contrastFigure(`${name}-differences`, benchmark, contrasts),
+    ...scoreFigure(`${name}-scores${part}`, benchmark, scores),
+    { kind: 'table', name: `${name}-scores${part}`, table: scoreTable(benchmark, scores, contrasts) },
+    ...contrastFigure(`${name}-differences${part}`, benchmark, contrasts),
     ...families.flatMap(([title, file, family]): Content[] => {
       if (family.length === 0) return [];
       const caption = contrastCaption(benchmark, title, family[0]!.family, correction);

@@ -20,9 +20,10 @@ function said(
   changes: Partial<PairedComparison>,
   corrected: number | null,
   correction: 'holm' | 'none' = 'holm',
+  scope = { kind: 'items', title: 'all items' },
 ): string {
   const found = { ...comparison, ...changes };
-  const contrast = { scope: { title: 'all items' }, arm: arms[1], baseline: arms[0], comparison: found, corrected };
+  const contrast = { scope, arm: arms[1], baseline: arms[0], comparison: found, corrected };
   return sentence({ ...contrast, verdict: verdictOf(found, corrected) } as Contrast, correction).replaceAll(
     '\u00a0',
     ' ',
@@ -53,6 +54,9 @@ describe('sentence', () => {
     const nothing = { interval: null, pValue: null, test: 'none' as const, pairs: 1 };
     expect(said(nothing, null)).toBe(
       'lora and untuned cannot be compared (all items): 1 pair of answers is too few, or nothing varied.',
+    );
+    expect(said({ ...nothing, pairs: 78 }, null, 'holm', { kind: 'groups', title: 'mean of 10 groups' })).toBe(
+      'lora and untuned cannot be compared (mean of 10 groups): a group has no answers of both that could be graded, or nothing varied.',
     );
   });
 });

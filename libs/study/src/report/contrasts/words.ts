@@ -10,7 +10,11 @@ export function sentence(contrast: Contrast, correction: ReportWishes['correctio
   const where = scope.title;
   const { difference, interval, pairs, smallestDifference } = comparison;
   if (verdict === 'untested' || difference === null || !interval || corrected === null) {
-    return `${arm.label} and ${baseline.label} cannot be compared (${where}): ${counted(pairs, 'pair')} of answers ${pairs === 1 ? 'is' : 'are'} too few, or nothing varied.`;
+    const why =
+      scope.kind === 'groups' && pairs > 1
+        ? 'a group has no answers of both that could be graded, or nothing varied'
+        : `${counted(pairs, 'pair')} of answers ${pairs === 1 ? 'is' : 'are'} too few, or nothing varied`;
+    return `${arm.label} and ${baseline.label} cannot be compared (${where}): ${why}.`;
   }
   const numbers = `${signed(difference)}\u00a0points ${signedInterval(interval)}, ${probabilityOf(corrected)} ${correction === 'holm' ? 'after correction' : 'uncorrected'}, n\u00a0=\u00a0${whole(pairs)}`;
   if (verdict === 'tie') {
