@@ -1,9 +1,10 @@
 import { anyNumber, jsonOption, threadsOption, wholeNumber, type DefineCommand } from './define.js';
+import { adapterOption } from './adapter-options.js';
 import { requiredOption } from './required-option.js';
 
 export interface EvaluateCommandOptions {
   readonly model: string;
-  readonly adapter?: string;
+  readonly adapter?: readonly string[];
   readonly endpoint?: string;
   readonly key?: string;
   readonly benchmark: readonly string[];
@@ -23,7 +24,7 @@ export const evaluate: DefineCommand = (program, console, outcome) => {
     .command('evaluate')
     .description('ask a model, or an endpoint, the questions of benchmarks')
     .addOption(requiredOption('--model <folder>', 'model folder; with --endpoint the name of the model there'))
-    .option('--adapter <folder>', 'adapter folder, ours or written by peft')
+    .addOption(adapterOption())
     .option('--endpoint <url>', 'OpenAI-compatible address, e.g. http://127.0.0.1:8000/v1')
     .option('--key <$NAME>', 'environment variable that holds the key of the endpoint')
     .addOption(requiredOption('--benchmark <what...>', "name, or name and options: '{ use: mmcu, from: data/MMCU }'"))

@@ -1,7 +1,15 @@
 import { resolve } from 'node:path';
 import { Container } from '@weitiao/container';
 import { StudyError, type Subject } from '@weitiao/core';
-import { describeEngine, identityOfModel, ModelSubject, openAdapter, openModel, startEngine } from '@weitiao/study';
+import {
+  type DescribedAdapter,
+  describeEngine,
+  identityOfModel,
+  ModelSubject,
+  openAdapter,
+  openModel,
+  startEngine,
+} from '@weitiao/study';
 import { template } from '@weitiao/tokenizer';
 import type { EvaluateCommandOptions } from '../commands/evaluate.js';
 import { print, type Console } from '../console.js';
@@ -36,8 +44,12 @@ export async function openAsked(
   print(err, `engine: ${describeEngine(await startEngine(plugins, { threads }))}`);
   try {
     const base = owner.own(await openModel(plugins, model));
-    const adapters = adapter === undefined ? [] : [await openAdapter(plugins, adapter, base)];
-    adapters.forEach(({ values }) => owner.own(values));
+    const adapters: DescribedAdapter[] = [];
+    for (const folder of adapter ?? []) {
+      const one = await openAdapter(plugins, folder, base);
+      owner.own(one.values);
+      adapters.push(one);
+    }
     const baseIdentity = await identityOfModel(model);
     const subject = new ModelSubject({ base, adapters, template: name, baseIdentity });
     return { subject, template: `${name} ${version} ${threads} threads`, independentAnswers: false, ...close };
