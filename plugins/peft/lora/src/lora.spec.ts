@@ -18,53 +18,43 @@ describePeftMethod({
   diskKeys: (model) => keys(targets(model)),
 });
 
-for (const start of ['pissa', 'olora'] as const) {
-  describe(`from the weight: ${start}`, () =>
-    describePeftMethod({
-      plugin: lora,
-      options: { rank: 3, alpha: 5, dropout: 0.2, targetModules: 'all-linear', start, learningRateRatio: 4 },
-      trainable: (model) => size(targets(model), 3),
-      diskKeys: (model) => keys(targets(model)),
-    }));
-}
-
 const output = (model: BaseModel) => targets(model).filter(({ role }) => role === 'attention.output');
-const biasesOf = ({ weights }: BaseModel) => [...weights.keys()].filter((name) => name.endsWith('.bias'));
+const outputNames = (model: BaseModel) => [...new Set(output(model).map(({ path }) => path.split('.').at(-1)!))];
+
+describe('from the weight', () =>
+  describePeftMethod({
+    plugin: lora,
+    options: (model) => ({
+      ...{ rank: 3, alpha: 5, dropout: 0.2, start: 'pissa' as const, learningRateRatio: 4 },
+      targetModules: outputNames(model),
+      excludeModules: ['mlp.output'],
+    }),
+    trainable: (model) => size(output(model), 3),
+    diskKeys: (model) => keys(output(model)),
+  }));
+
+const lastNorm = ({ weights }: BaseModel) => [...weights.keys()].filter((name) => /(final_|model\.)norm\./.test(name));
+const biasesOf = (model: BaseModel) => output(model).filter(({ path }) => model.weights.has(`${path}.bias`));
 
 describe('with patterns, an embedding, biases and saved modules', () =>
   describePeftMethod({
     plugin: lora,
     options: (model) => ({
-      rank: 4,
+      ...{ rank: 4, rankStabilised: true, dropout: 0.2, bias: 'lora_only' as const },
       rankPattern: { '1\\.\\w+\\.\\w*': 2 },
       alphaPattern: { [embedding(model).path]: 3 },
-      rankStabilised: true,
-      dropout: 0.2,
-      targetModules: [...new Set(output(model).map(({ path }) => path.split('.').at(-1)!)), embedding(model).path],
-      bias: 'all' as const,
-      modulesToSave: ['norm'],
-      learningRateRatio: 2,
+      targetModules: [...outputNames(model), embedding(model).path],
+      modulesToSave: ['final_norm', 'model.norm'].filter((name) => model.weights.has(`${name}.weight`)),
     }),
     trainable: (model) => {
       const [first, second] = output(model);
-      const extra = [
-        ...new Set([...biasesOf(model), ...[...model.weights.keys()].filter((name) => name.includes('norm'))]),
-      ];
-      return (
-        size([first!, embedding(model)], 4) +
-        size([second!], 2) +
-        extra.reduce((sum, name) => sum + model.weights.get(name)![0]!, 0)
-      );
+      return size([first!, embedding(model)], 4) + size([second!], 2) + 2 * 12 + biasesOf(model).length * 12;
     },
     diskKeys: (model) => [
       ...keys(output(model)),
       ...['A', 'B'].map((half) => `base_model.model.${embedding(model).path}.lora_embedding_${half}`),
-      ...[...model.weights.keys()]
-        .filter((name) => name.includes('norm') || name.endsWith('.bias'))
-        .map((name) => {
-          const adapted = output(model).find(({ path }) => name === `${path}.bias`);
-          return `base_model.model.${adapted ? `${adapted.path}.base_layer.bias` : name}`;
-        }),
+      ...lastNorm(model).map((name) => `base_model.model.${name}`),
+      ...biasesOf(model).map(({ path }) => `base_model.model.${path}.base_layer.bias`),
     ],
     skip: { 'merge equals attached': 'the kit folds linear layers; libs/adapters merges tables' },
   }));

@@ -26,6 +26,7 @@ export const lora = definePeftMethod({
       .default(1)
       .describe('Learning rate of B over that of A (LoRA+, Hayou et al. 2024, arXiv 2402.12354).'),
   }),
+  size: 'rank',
   attach(model, options) {
     const { linears, embeddings } = targetSites(model, options);
     const { dropout, start, learningRateRatio } = options;
