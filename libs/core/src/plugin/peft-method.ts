@@ -45,23 +45,33 @@ export interface PeftMethod extends Component<'peft'> {
   readonly file: PeftFile | undefined;
   /** Absent where what was trained is written as it is. @param tensors the values by the names of their parameters */
   readonly written?: (tensors: ReadonlyMap<string, Tensor>) => WrittenAdapter;
+  /** The option, a whole number, with which the count of trained parameters grows; absent where none does. */
+  readonly size?: string;
 }
+
+/** Names of the options that are numbers. */
+type NumberOption<Options> = {
+  [Key in keyof Options & string]-?: NonNullable<Options[Key]> extends number ? Key : never;
+}[keyof Options & string];
 
 export const definePeftMethod = <Schema extends z.ZodType>(definition: {
   name: string;
   options: Schema;
   attach(model: BaseModel, options: z.output<Schema>): Adapter;
   file?: PeftFile;
+  /** Option, a whole number, with which the count of trained parameters grows: a study chooses it where methods are to be of equal size. */
+  size?: NumberOption<z.output<Schema>>;
   /**
    * For a method whose file is not what was trained: PiSSA's pair is written as a LoRA of twice the rank, AdaLoRA without the triplets that it pruned.
    * What it gives is an adapter of the same method that does the same.
    */
   written?(options: z.output<Schema>, tensors: ReadonlyMap<string, Tensor>): WrittenAdapter<z.output<Schema>>;
 }) => {
-  const { name, options: schema, attach, file, written } = definition;
+  const { name, options: schema, attach, file, written, size } = definition;
   const create = (options: z.output<Schema>) => ({
     attach: (model: BaseModel) => attach(model, options),
     file,
+    ...(size !== undefined && { size }),
     ...(written && { written: (tensors: ReadonlyMap<string, Tensor>) => written(options, tensors) }),
   });
   return Object.assign(definePlugin<'peft', Schema, PeftMethod>('peft', name, schema, create), { file });

@@ -15,6 +15,7 @@ import { memoryOf, parametersOfMemory, tripletsOf } from './triplets.js';
 export const adalora = definePeftMethod({
   name: 'adalora',
   options: adaloraOptions,
+  size: 'initialRank',
   attach(model, options): Adapter {
     const { initialRank, targetRank, alpha, dropout, rankPattern, variant } = options;
     if (targetRank > initialRank)

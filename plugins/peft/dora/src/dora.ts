@@ -10,6 +10,7 @@ import { z } from 'zod';
 export const dora = definePeftMethod({
   name: 'dora',
   options: z.strictObject(lowRankOptions),
+  size: 'rank',
   attach(model, options) {
     const sites = targetLinears(model, options);
     const strength = strengths(sites, options);

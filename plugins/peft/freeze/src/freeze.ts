@@ -19,6 +19,7 @@ export const freeze = definePeftMethod({
       .default([])
       .describe('Modules outside of the layers that are trained too, e.g. ln_f, word_embeddings.'),
   }),
+  size: 'layers',
   attach(model, { layers, modules, extraModules }) {
     const total = model.cache.layers;
     if (Math.abs(layers) > total)

@@ -14,6 +14,7 @@ export const heParallel = definePeftMethod({
     scaling: 4,
     start: 'mam_adapter',
   }),
+  size: 'bottleneck',
   attach: (model, options) => onSublayers(model, options, beside),
   file: sublayerBottleneckFile({ is_parallel: true, original_ln_before: false }),
 });

@@ -15,6 +15,7 @@ export const hira = definePeftMethod({
     ...targetOptions,
     rankPattern: lowRankOptions.rankPattern,
   }),
+  size: 'rank',
   attach(model, options) {
     const sites = targetLinears(model, options);
     const rankAt = ranks(sites, options);

@@ -14,6 +14,7 @@ export const houlsby = definePeftMethod({
     scaling: 1,
     start: 'bert',
   }),
+  size: 'bottleneck',
   attach: (model, options) => onSublayers(model, options, after),
   file: sublayerBottleneckFile({ is_parallel: false, original_ln_before: false }),
 });

@@ -18,6 +18,7 @@ export const miss = definePeftMethod({
     columns: z.int().positive().default(1).describe('Of mini: how many columns are learned; divides the outputs.'),
     dropout: z.number().min(0).max(0.99).default(0).describe('Of the input while training; bat has none.'),
   }),
+  size: 'rank',
   attach(model, { rank, targetModules, variant, columns, dropout }) {
     return {
       taps: linears(model, targetModules).map((site) => {

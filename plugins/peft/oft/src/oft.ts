@@ -24,6 +24,7 @@ export const oft = definePeftMethod({
       .describe('How the skew-symmetric matrix becomes a rotation: by a truncated series, or by an inverse.'),
     neumannTerms: z.int().min(2).default(5).describe('Terms of the series.'),
   }),
+  size: 'blockSize',
   attach(model, { blockSize, blocks, targetModules, shared, cayley, neumannTerms }) {
     return {
       taps: linears(model, targetModules).map((site) => {

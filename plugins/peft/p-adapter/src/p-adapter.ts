@@ -11,6 +11,7 @@ const roles = (role: string) => role.startsWith('attention.') && role !== 'atten
 export const pAdapter = definePeftMethod({
   name: 'p-adapter',
   options: linearBottleneckOptions,
+  size: 'bottleneck',
   attach: (model, options) => besideLinears(model, options, roles),
   file: linearBottleneckFile({ use_parallel_adapter: true, use_adapterp: false }, roles),
 });

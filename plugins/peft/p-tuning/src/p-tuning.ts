@@ -22,6 +22,7 @@ export const pTuning = definePeftMethod({
       .default(0)
       .describe('Between the layers of the LSTM; the MLP has none.'),
   }),
+  size: 'encoderWidth',
   attach({ width }, { virtualTokens: count, encoder, encoderWidth: hidden, encoderLayers, encoderDropout }) {
     const mlp = () =>
       chain(linear(0, width, hidden), between, linear(2, hidden, hidden), between, linear(4, hidden, width));

@@ -14,6 +14,7 @@ export const pfeiffer = definePeftMethod({
     scaling: 1,
     start: 'bert',
   }),
+  size: 'bottleneck',
   attach: (model, options) => onSublayers(model, options, behindSum),
   file: sublayerBottleneckFile({ is_parallel: false, original_ln_before: true }),
 });

@@ -18,6 +18,7 @@ export const prefixTuning = definePeftMethod({
       .default('by-layer')
       .describe('Where keys and values stand in a row; keys-first only reads files of the study, see the README.'),
   }),
+  size: 'virtualTokens',
   attach({ cache }, { virtualTokens: count, projection, projectionWidth, slotOrder }) {
     const tokenWidth = cache.keyValueHeads * cache.headWidth;
     const rowWidth = cache.layers * 2 * tokenWidth;

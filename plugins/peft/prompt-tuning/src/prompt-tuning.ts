@@ -13,6 +13,7 @@ export const promptTuning = definePeftMethod({
       .optional()
       .describe('Start from the word embeddings of this text, repeated or cut to the length; N(0, 1) when absent.'),
   }),
+  size: 'virtualTokens',
   attach(model, { virtualTokens: count, initialText }) {
     const initial: Parameter['initial'] =
       initialText === undefined

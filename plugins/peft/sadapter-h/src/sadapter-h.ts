@@ -11,6 +11,7 @@ const roles = (role: string) => role.startsWith('mlp.');
 export const sadapterH = definePeftMethod({
   name: 'sadapter-h',
   options: linearBottleneckOptions,
+  size: 'bottleneck',
   attach: (model, options) => aroundLinears(model, options, roles),
   file: linearBottleneckFile({ use_parallel_adapter: false, use_adapterp: false }, roles),
 });

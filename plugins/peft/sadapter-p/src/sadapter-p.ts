@@ -11,6 +11,7 @@ const roles = (role: string) => role === 'mlp.output';
 export const sadapterP = definePeftMethod({
   name: 'sadapter-p',
   options: linearBottleneckOptions,
+  size: 'bottleneck',
   attach: (model, options) => aroundLinears(model, options, roles),
   file: linearBottleneckFile({ use_parallel_adapter: false, use_adapterp: true }, roles),
 });

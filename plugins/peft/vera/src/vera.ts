@@ -18,6 +18,7 @@ export const vera = definePeftMethod({
     initialScale: z.number().default(0.1).describe('What every d starts as.'),
     projectionKey: z.int().nonnegative().default(0).describe('Seed of A and B, which come out as PyTorch draws them.'),
   }),
+  size: 'rank',
   attach(model, { rank, targetModules, dropout, initialScale, projectionKey }) {
     const sites = linears(model, targetModules);
     const widest = (width: 'inputWidth' | 'outputWidth') => Math.max(...sites.map((site) => site[width]));
