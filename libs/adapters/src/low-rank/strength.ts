@@ -21,15 +21,6 @@ export function strengths<S extends Site>(sites: readonly S[], options: Strength
   return new Map(sites.map((site) => [site, strengthAt(site, options)]));
 }
 
-/** Rank of every module, for a method whose product has no factor. @throws StudyError as `strengths` does */
-export function ranks<S extends Site>(
-  sites: readonly S[],
-  { rank, rankPattern }: Pick<LowRankOptions, 'rank' | 'rankPattern'>,
-): ReadonlyMap<S, number> {
-  const all = strengths(sites, { rank, rankPattern, alpha: 1, alphaPattern: {}, rankStabilised: false });
-  return new Map([...all].map(([site, strength]) => [site, strength.rank]));
-}
-
 function strengthAt({ path, inputWidth, outputWidth }: Site, options: StrengthOptions): Strength {
   const rank = byPattern('rankPattern', options.rankPattern, path) ?? options.rank;
   const alpha = byPattern('alphaPattern', options.alphaPattern, path) ?? options.alpha;
@@ -37,12 +28,20 @@ function strengthAt({ path, inputWidth, outputWidth }: Site, options: StrengthOp
   return { rank, scale: alpha / (options.rankStabilised ? Math.sqrt(rank) : rank) };
 }
 
-/** @throws StudyError when no matrix of these widths has that rank */
-export function checkRank(path: string, rank: number, [input, output]: readonly [input: number, output: number]): void {
+/**
+ * @param advice what to do about it
+ * @throws StudyError when no matrix of these widths has that rank
+ */
+export function checkRank(
+  path: string,
+  rank: number,
+  [input, output]: readonly [input: number, output: number],
+  advice = 'Lower the rank, or give this layer one of its own by a pattern.',
+): void {
   const most = Math.min(input, output);
   if (rank <= most) return;
   throw new StudyError(
-    `The rank ${rank} is larger than ${path} allows: it leads from ${input} to ${output}, so its rank is at most ${most}. Lower the rank, or give this layer one of its own by a pattern.`,
+    `The rank ${rank} is larger than ${path} allows: it leads from ${input} to ${output}, so its rank is at most ${most}. ${advice}`,
   );
 }
 

@@ -43,7 +43,7 @@ describe('a weight that is stored [input, output]', () => {
 describe('a rank that a layer cannot have', () => {
   it('is refused by its name', () => {
     expect(() => hira({ rank: 13, targetModules: ['query_key_value'] }).attach(tinyFusedModel())).toThrow(
-      'The rank 13 is larger than layers.0.attention.query_key_value allows: it leads from 12 to 36',
+      'The rank 13 is larger than layers.0.attention.query_key_value allows: it leads from 12 to 36, so its rank is at most 12. Lower the rank, or take the layer out.',
     );
   });
 });

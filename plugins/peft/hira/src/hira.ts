@@ -1,4 +1,4 @@
-import { lowRankOptions, ranks, targetKeys, targetLinears, targetOptions, trainedWeights } from '@weitiao/adapters';
+import { checkRank, lowRankOptions, targetKeys, targetLinears, targetOptions, trainedWeights } from '@weitiao/adapters';
 import { definePeftMethod, kaimingUniform, parameter, tap, zeros } from '@weitiao/core';
 import { add, affine, matMul, mul } from '@weitiao/tensor';
 import { z } from 'zod';
@@ -13,14 +13,13 @@ export const hira = definePeftMethod({
     rank: z.int().positive().default(32).describe('Inner width of B A.'),
     dropout: lowRankOptions.dropout,
     ...targetOptions,
-    rankPattern: lowRankOptions.rankPattern,
   }),
   size: 'rank',
   attach(model, options) {
     const sites = targetLinears(model, options);
-    const rankAt = ranks(sites, options);
+    const { rank, dropout } = options;
     const taps = sites.map((site) => {
-      const rank = rankAt.get(site)!;
+      checkRank(site.path, rank, [site.inputWidth, site.outputWidth], 'Lower the rank, or take the layer out.');
       const down = parameter(`${site.path}.hira_A`, [rank, site.inputWidth], kaimingUniform);
       const up = parameter(`${site.path}.hira_B`, [site.outputWidth, rank], zeros);
       const isTransposed = site.rows === 'output';
@@ -28,10 +27,7 @@ export const hira = definePeftMethod({
         // The product lies as the checkpoint stores the weight: [output, input], or GPT-2's [input, output].
         const product = isTransposed ? matMul(up, down) : matMul(down, up, true, true);
         const update = mul(pass.weight(site.weight), product);
-        return add(
-          next(input),
-          affine(pass.dropout(input, options.dropout, site.path), update, undefined, isTransposed),
-        );
+        return add(next(input), affine(pass.dropout(input, dropout, site.path), update, undefined, isTransposed));
       });
     });
     const weights = trainedWeights(model, sites, { ...options, bias: 'none' });
@@ -39,8 +35,9 @@ export const hira = definePeftMethod({
   },
   file: {
     type: 'HIRA',
-    keys: { rank: 'r', dropout: 'hira_dropout', ...targetKeys, rankPattern: 'rank_pattern' },
+    keys: { rank: 'r', dropout: 'hira_dropout', ...targetKeys },
     facts: ({ sites }) => ({ fan_in_fan_out: sites.some((site) => 'rows' in site && site.rows === 'input') }),
-    ignores: ['init_weights'],
+    // peft 0.21 takes rank_pattern and gives every layer the rank r all the same; an adapter with other ranks is refused by its shapes.
+    ignores: ['init_weights', 'rank_pattern'],
   },
 });
