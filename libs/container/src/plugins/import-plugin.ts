@@ -34,7 +34,7 @@ export async function importPackage(installed: InstalledPlugin): Promise<Readonl
 
 async function load(packageName: string, file: string): Promise<unknown> {
   try {
-    return await import(pathToFileURL(file).href);
+    return await inTurn(() => import(pathToFileURL(file).href) as Promise<unknown>);
   } catch (cause) {
     if (WeitiaoError.isInstance(cause)) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
@@ -44,6 +44,15 @@ async function load(packageName: string, file: string): Promise<unknown> {
       { cause },
     );
   }
+}
+
+let earlier: Promise<unknown> = Promise.resolve();
+
+/** Packages share modules, and not every loader (Jest's does not) stands a second import of one while the first is still being linked. */
+function inTurn<T>(load: () => Promise<T>): Promise<T> {
+  const loaded = earlier.then(load);
+  earlier = loaded.catch(() => undefined);
+  return loaded;
 }
 
 function isPlugin(value: unknown): value is Plugin {
