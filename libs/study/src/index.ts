@@ -10,7 +10,10 @@ export { configuredEngines, describeEngine, startEngine, type EngineChoice } fro
 export { readManifest, type Manifest } from './manifest/manifest.js';
 export { packageFingerprints } from './manifest/package-fingerprints.js';
 export { openTrialData, type TrialData } from './plan/open-trial-data.js';
-export { planStudy, type PlannedTrial, type StudyPlan } from './plan/plan-study.js';
+export type { PlannedSize } from './plan/equal-sizes.js';
+export { planStudy } from './plan/plan-study.js';
+export type { PlannedSearch, PlannedTrial, PlannedTry } from './plan/search.js';
+export { triesOf, type StudyPlan } from './plan/study-plan.js';
 export { planTrial } from './plan/plan-trial.js';
 export { identityOfModel } from './plan/hash-contents.js';
 export { FencedError, InterruptedError } from './run/errors.js';
@@ -28,8 +31,11 @@ export {
   type ModelSubjectSpec,
 } from './subject/model-subject.js';
 export type * from './results/study-results.js';
-export { exitCodeOf, runStudy, type RunStudyOptions, type StudyEvent, type TrialEnd } from './launch/run-study.js';
-export { StudyFolder, type StudyLock } from './launch/study-folder.js';
+export type { TrialEnd } from './launch/end-of-trial.js';
+export { exitCodeOf, runStudy, type RunStudyOptions, type StudyEvent } from './launch/run-study.js';
+export { StudyFolder } from './launch/study-folder.js';
+export type { StudyLock } from './launch/study-lock.js';
+export type { TriedRate } from './launch/tried-rates.js';
 export { readResults } from './results/read-results.js';
 export { renderReport, writeReport } from './results/write-report.js';
 export type { WrittenReport } from './report/render-report.js';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { planStudy, SourceText, StudyFolder, type StudyPlan } from '@weitiao/study';
+import { planStudy, SourceText, StudyFolder, triesOf, type StudyPlan } from '@weitiao/study';
 import type { StudyCommandOptions } from '../commands/study.js';
 import { print, printJson, type Console } from '../console.js';
 import { installedPlugins } from '../plugin-folders.js';
@@ -11,31 +11,59 @@ export async function runStudyPlan(file: string, options: StudyCommandOptions, c
   const source = SourceText.read(file);
   const plan = await planStudy(source, installedPlugins(source.folder));
   const output = outputOf(plan.study.study, options.output);
-  if (!options.dryRun) {
-    const services = { signal: new AbortController().signal, folder: plan.folder, warn: warnOn(console) };
-    await new StudyFolder(output).write(plan, services);
-  }
-  showPlan(plan, output, options, console);
+  const folder = new StudyFolder(output);
+  const services = { signal: new AbortController().signal, folder: plan.folder, warn: warnOn(console) };
+  const known = options.dryRun ? folder.withKnownRates(plan) : await folder.write(plan, services);
+  showPlan(known, output, options, console);
   return 0;
 }
 
-/** Lists the trials. */
+/** Lists the tries and the trials, and what is to be known of them. */
 export function showPlan(
   plan: StudyPlan,
   output: string,
   { dryRun = false, json = false }: StudyCommandOptions,
-  { out }: Console,
+  console: Console,
 ): void {
+  const { out } = console;
+  const tries = triesOf(plan).map(({ manifest: { id }, cell: { arm, seed }, learningRate }) => ({
+    id,
+    arm,
+    seed,
+    learningRate,
+  }));
   const cells = plan.trials.map(({ manifest: { id }, cell: { arm, seed } }) => ({ id, arm, seed }));
+  const known = new Set(cells.map(({ arm }) => JSON.stringify(arm)));
+  const waiting = plan.searches
+    .filter(({ arm }) => !known.has(JSON.stringify(arm)))
+    .flatMap(({ trials }) => trials.map(({ cell: { arm, seed } }) => ({ id: null, arm, seed })));
+  const trials = [...cells, ...waiting];
   if (json) {
-    for (const cell of cells) printJson(out, { type: 'trial', ...cell });
-    printJson(out, { type: 'plan', trials: cells.length, output, written: !dryRun });
+    for (const one of tries) printJson(out, { type: 'try', ...one });
+    for (const size of plan.sizes) printJson(out, { type: 'size', ...size });
+    for (const cell of trials) printJson(out, { type: 'trial', ...cell });
+    const counts = { trials: trials.length, ...(tries.length > 0 && { tries: tries.length }) };
+    printJson(out, { type: 'plan', ...counts, output, written: !dryRun });
     return;
   }
-  const name = trialNames(cells);
-  for (const cell of cells) print(out, `${cell.id.slice(0, 8)}  ${name(cell)}`);
-  print(out, `${cells.length} trials${dryRun ? '; nothing was written' : ` planned in ${resolve(output)}`}`);
+  for (const line of sizeLines(plan.sizes)) print(out, line);
+  const name = trialNames(trials);
+  for (const one of tries) print(out, `${one.id.slice(0, 8)}  ${name(one)} · try learning rate ${one.learningRate}`);
+  for (const { id, ...cell } of trials) {
+    const follows = id === null ? ' · follows with the rate that is chosen' : '';
+    print(out, `${id?.slice(0, 8) ?? '        '}  ${name(cell)}${follows}`);
+  }
+  const counted = `${tries.length > 0 ? `${tries.length} tries and ` : ''}${trials.length} trials`;
+  print(out, `${counted}${dryRun ? '; nothing was written' : ` planned in ${resolve(output)}`}`);
+  for (const note of plan.notes) warnOn(console)(note);
 }
+
+const sizeLines = (sizes: StudyPlan['sizes']): string[] =>
+  sizes.map(({ model, method, option, value, wanted, reached }) => {
+    const told = (count: number) => count.toLocaleString('en');
+    const how = option === undefined ? 'as written' : `${option} ${value}`;
+    return `${method} on ${model}: ${told(reached)} of ${told(wanted)} trained parameters wanted, ${how}`;
+  });
 
 export const warnOn =
   ({ err }: Console) =>

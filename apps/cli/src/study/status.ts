@@ -1,4 +1,4 @@
-import { readResults, type TrialOutcome } from '@weitiao/study';
+import { readResults, type TrialOutcome, type TryOutcome } from '@weitiao/study';
 import type { StudyCommandOptions } from '../commands/study.js';
 import { print, printJson, type Console } from '../console.js';
 import { studyFolderOf } from './study-output.js';
@@ -15,15 +15,26 @@ export async function runStudyStatus(
 
 /** A line a trial: how far it is, and what came out. @throws StudyError */
 export async function showStatus(folder: string, json: boolean, { out }: Console): Promise<void> {
-  const { trials } = await readResults(folder);
+  const { trials, searches = [] } = await readResults(folder);
   if (json) {
+    for (const { arm, seed, chosen, tries } of searches)
+      for (const tried of tries)
+        printJson(out, { type: 'try', arm, seed, ...tried, chosen: tried.learningRate === chosen });
     for (const trial of trials) printJson(out, { type: 'status', ...brief(trial) });
     return;
   }
   const name = trialNames(trials);
-  const width = Math.max(...trials.map((trial) => name(trial).length));
-  for (const trial of trials)
-    print(out, `${name(trial).padEnd(width)}  ${trial.status.padEnd(7)}  ${outcome(trial)}`.trimEnd());
+  const tries = searches.flatMap(({ tries, chosen, ...cell }) =>
+    tries.map(
+      (tried) => [`${name(cell)} · rate ${tried.learningRate}`, tried.status, tryOutcome(tried, chosen)] as const,
+    ),
+  );
+  const lines = [...tries, ...trials.map((trial) => [name(trial), trial.status, outcome(trial)] as const)];
+  const width = Math.max(...lines.map(([title]) => title.length));
+  for (const [title, status, came] of lines)
+    print(out, `${title.padEnd(width)}  ${status.padEnd(7)}  ${came}`.trimEnd());
+  const triedAll = tries.filter(([, status]) => ['done', 'failed'].includes(status)).length;
+  if (tries.length > 0) print(out, `${triedAll} of ${tries.length} learning rates were tried.`);
   const done = trials.filter(({ status }) => status === 'done').length;
   print(out, `${done} of ${trials.length} trials are done.`);
 }
@@ -31,6 +42,12 @@ export async function showStatus(folder: string, json: boolean, { out }: Console
 function brief({ id, arm, seed, status, failure, training, evaluations }: TrialOutcome): object {
   const scores = Object.fromEntries(Object.entries(evaluations).map(([name, { rows }]) => [name, meanOf(rows)]));
   return { id, arm, seed, status, ...(failure && { failure }), ...(training && { loss: training.loss }), scores };
+}
+
+function tryOutcome({ failure, heldOutLoss, learningRate }: TryOutcome, chosen: number | undefined): string {
+  if (failure) return `exit ${failure.exitCode}: ${failure.message.split('\n')[0]}`;
+  if (heldOutLoss === undefined) return '';
+  return `held-out loss ${heldOutLoss.toFixed(4)}${learningRate === chosen ? '  chosen' : ''}`;
 }
 
 function outcome({ failure, training, evaluations }: TrialOutcome): string {

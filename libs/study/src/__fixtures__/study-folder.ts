@@ -1,7 +1,8 @@
 import { defineStudy } from '../config/parse-study.js';
 import { SourceText } from '../config/source-text.js';
 import type { StudyInput } from '../config/study-file.js';
-import { planStudy, type StudyPlan } from '../plan/plan-study.js';
+import { planStudy } from '../plan/plan-study.js';
+import type { StudyPlan } from '../plan/study-plan.js';
 import { exam, plugins, quickstartModel, TrialFolder } from './trial-folder.js';
 
 type Changes = Record<string, unknown> & { train?: object };

@@ -1,5 +1,6 @@
 import { didYouMean, OptionsError } from '@weitiao/core';
 import { atItsPlace } from './at-its-place.js';
+import { checkRates, namesIn } from './learning-rate.js';
 import { SourceText } from './source-text.js';
 import { studyOptions, type StudyInput, type StudyOptions } from './study-file.js';
 
@@ -28,7 +29,7 @@ function checked(input: unknown): StudyOptions {
 }
 
 /** Whether everything that is named by its name is there. */
-function checkNames({ models, methods, data, train, grid, report }: StudyOptions): void {
+function checkNames({ models, methods, data, train, grid, report, equalParameters }: StudyOptions): void {
   const sections = { models, methods, data };
   for (const axis of ['models', 'methods', 'data'] as const) {
     const wanted = grid[axis];
@@ -44,15 +45,17 @@ function checkNames({ models, methods, data, train, grid, report }: StudyOptions
         throw new OptionsError(`"${part}" is a mixture itself; mix its sources.`, ['data', name, 'mix', part]);
     }
   }
-  if (typeof train.learningRate === 'object') {
-    for (const name of Object.keys(train.learningRate))
-      requireKnown(name, methods, ['train', 'learningRate', name], 'methods');
-    for (const [name, method] of Object.entries(methods))
-      if (method !== 'none' && train.learningRate[name] === undefined)
-        throw new OptionsError(
-          `There is no learning rate for method "${name}". Give one for each, or one number for all.`,
-          ['train', 'learningRate'],
-        );
+  const { learningRate, heldOut } = train;
+  if (typeof learningRate === 'object')
+    for (const name of namesIn(learningRate)) requireKnown(name, methods, ['train', 'learningRate', name], 'methods');
+  const trained = Object.keys(methods).filter((name) => methods[name] !== 'none');
+  checkRates({ learningRate, trained, heldOut });
+  if (typeof equalParameters === 'string') {
+    requireKnown(equalParameters, methods, ['equalParameters'], 'methods');
+    if (methods[equalParameters] === 'none')
+      throw new OptionsError(`"${equalParameters}" trains nothing. Name a method that does, or give a number.`, [
+        'equalParameters',
+      ]);
   }
   if (report.baseline !== undefined) requireKnown(report.baseline, methods, ['report', 'baseline'], 'methods');
 }

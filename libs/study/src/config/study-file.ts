@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { quantity } from './quantity.js';
 import { reference } from './trial-file.js';
 import { studyTrainOptions } from './train-options.js';
 
@@ -49,6 +50,12 @@ export const studyOptions = z.strictObject({
   ),
   data: some(z.union([mixture, reference], 'Data is wanted: { use: alpaca, … }, or { mix: { name: 0.8, … } }')),
   train: studyTrainOptions,
+  equalParameters: z
+    .union([quantity, z.string()])
+    .optional()
+    .describe(
+      'Every method that has an option for its size is made as large as this: a number of trained parameters, or the name of a method.',
+    ),
   grid: grid.prefault({}).describe('What is crossed; an axis that is not named takes its first entry.'),
   benchmarks: z.record(name, benchmark).default({}),
   report: reportOptions.prefault({}),

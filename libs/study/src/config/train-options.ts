@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { exactlyOne } from './exactly-one.js';
+import { studyLearningRate } from './learning-rate.js';
 import { quantity } from './quantity.js';
 
 const fraction = z.number().min(0).lt(1);
@@ -57,15 +58,10 @@ export const trainOptions = z.strictObject(shape).refine(hasStepSize.check, { er
 export type TrainOptions = z.output<typeof trainOptions>;
 export type TrainOptionsInput = z.input<typeof trainOptions>;
 
-/** The section `train` of a study file: as that of a trial, and the learning rate may be another for each method. */
+/** The section `train` of a study file: as that of a trial, and the learning rate may be another for each method, or searched. */
 export const studyTrainOptions = z
   .strictObject({
     ...shape,
-    learningRate: z
-      .union(
-        [shape.learningRate, z.record(z.string(), shape.learningRate)],
-        'A number is wanted, or one for each method: { lora: 1e-3, … }',
-      )
-      .describe('One for all, or by the names of the methods.'),
+    learningRate: studyLearningRate,
   })
   .refine(hasStepSize.check, { error: hasStepSize.error });

@@ -1,13 +1,13 @@
 import type { Judge, Services } from '@weitiao/core';
 import { UnavailableError } from '@weitiao/core';
-import type { StudyPlan } from '../plan/plan-study.js';
+import type { StudyPlan } from '../plan/study-plan.js';
 
 /**
  * Asks every judge of a study whether it can be asked: a wrong key is told before anything is trained, not after.
  * @throws UnavailableError that names the benchmark
  */
-export async function checkJudges({ trials }: StudyPlan, services: Services): Promise<void> {
-  const [first] = trials;
+export async function checkJudges({ trials, searches }: StudyPlan, services: Services): Promise<void> {
+  const [first] = [...trials, ...searches.flatMap((search) => search.trials)];
   for (const [benchmark, { options }] of first?.components.benchmarks ?? []) {
     for (const [option, judge] of Object.entries((options ?? {}) as object).filter(isJudge)) {
       try {

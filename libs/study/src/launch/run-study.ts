@@ -1,18 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { exitCodes, type Launcher, type LaunchEvent } from '@weitiao/core';
-import type { StudyPlan } from '../plan/plan-study.js';
+import type { Launcher, LaunchEvent } from '@weitiao/core';
+import type { PlannedSearch } from '../plan/search.js';
+import { triesOf, type StudyPlan } from '../plan/study-plan.js';
 import { checkJudges } from './check-judges.js';
+import { endOfTrial, type TrialEnd } from './end-of-trial.js';
+import { runTrials } from './run-trials.js';
 import { StudyFolder } from './study-folder.js';
 
-/** How a trial ended. `skipped`: this run was stopped before it. */
-export interface TrialEnd {
-  readonly id: string;
-  readonly exitCode: number;
-  readonly message: string;
-}
-
 export type StudyEvent =
+  /** Before the tries; there is none in a study that searches no learning rate. */
+  | { readonly type: 'search-start'; readonly trials: number; readonly done: number; readonly folder: string }
+  /** After them, for each arm. `chosen` is absent where all tries failed, or one is still open. */
+  | { readonly type: 'search-end'; readonly arm: PlannedSearch['arm']; readonly chosen?: number }
   | { readonly type: 'study-start'; readonly trials: number; readonly done: number; readonly folder: string }
   | LaunchEvent;
 
@@ -28,48 +26,39 @@ export interface RunStudyOptions {
 }
 
 /**
- * Plans, then has every trial run that is not done. Safe to call again, and by several processes at once: a trial has one result.
- * @returns how each trial ended, in the order of the plan
+ * Plans, then has every trial run that is not done: first those that try learning rates, then the grid with the rates that did best. Safe to call
+ * again, and by several processes at once: a trial has one result.
+ * @returns how each trial of the grid ended, in its order, and how the tries of an arm ended whose rate could not be chosen
  * @throws CannotWriteError, UnavailableError when a judge cannot be asked
  */
-export async function runStudy(plan: StudyPlan, options: RunStudyOptions): Promise<TrialEnd[]> {
-  const { launcher, command, signal, warn, tell = () => undefined } = options;
+export async function runStudy(given: StudyPlan, options: RunStudyOptions): Promise<TrialEnd[]> {
   const study = new StudyFolder(options.output);
-  const services = { signal, folder: plan.folder, warn };
-  await study.write(plan, services);
-  const ends = new Map<string, TrialEnd>();
-  for (const { manifest } of plan.trials) {
-    const known = endOf(study.trial(manifest.id), manifest.id);
-    if (known) ends.set(manifest.id, known);
-  }
-  tell({ type: 'study-start', trials: plan.trials.length, done: ends.size, folder: study.path });
-  const open = plan.trials.filter(({ manifest: { id } }) => !ends.has(id));
-  if (open.length > 0) await checkJudges(plan, services);
-  const work = open.map(({ manifest: { id } }) => ({
-    id,
-    manifest: join(study.trial(id), 'manifest.json'),
-    output: study.trial(id),
-  }));
-  for await (const event of launcher.launch(work, { ...services, command })) {
-    if (event.type === 'trial-end') ends.set(event.id, endOf(study.trial(event.id), event.id) ?? event);
-    tell(event);
-  }
-  const stopped = { exitCode: exitCodes.interrupted, message: 'It was not started: the run was stopped.' };
-  return plan.trials.map(({ manifest: { id } }) => {
-    const { exitCode, message } = ends.get(id) ?? stopped;
-    return { id, exitCode, message };
+  const services = { signal: options.signal, folder: given.folder, warn: options.warn };
+  given.notes.forEach(options.warn);
+  const begun = await study.write(given, services);
+  const tries = triesOf(given);
+  const isOpen = ({ manifest: { id } }: StudyPlan['trials'][number]) => !endOfTrial(study.trial(id), id);
+  if ([...tries, ...begun.trials].some(isOpen)) await checkJudges(given, services);
+  const how = { ...options, study, services };
+  if (tries.length === 0) return runTrials(begun.trials, { ...how, phase: 'study-start' });
+
+  const tried = await runTrials(tries, { ...how, phase: 'search-start' });
+  const plan = await study.write(given, services);
+  for (const search of plan.searches) options.tell?.({ type: 'search-end', arm: search.arm, ...study.chosen(search) });
+  const ends = await runTrials(plan.trials, { ...how, phase: 'study-start' });
+  return [...ends, ...withoutRate(study, plan, tried)];
+}
+
+/** How the tries ended that let no rate be chosen. */
+function withoutRate(study: StudyFolder, { searches }: StudyPlan, tried: readonly TrialEnd[]): TrialEnd[] {
+  const open = searches.filter((search) => study.chosen(search).chosen === undefined);
+  const ends = triesOf({ searches: open }).map(({ manifest: { id }, learningRate }) => {
+    const { failure } = study.tried(id, learningRate);
+    return failure ? { id, ...failure } : tried.find((end) => end.id === id)!;
   });
+  return ends;
 }
 
 /** 0 when every trial is done, else the code of the first that is not, in the order of the plan. */
 export const exitCodeOf = (ends: readonly TrialEnd[]): number =>
   ends.find(({ exitCode }) => exitCode !== 0)?.exitCode ?? 0;
-
-/** What the run folder says for good. */
-function endOf(folder: string, id: string): TrialEnd | undefined {
-  if (existsSync(join(folder, 'result.json'))) return { id, exitCode: 0, message: '' };
-  const file = join(folder, 'failure.json');
-  if (!existsSync(file)) return undefined;
-  const { exitCode, message } = JSON.parse(readFileSync(file, 'utf8')) as TrialEnd;
-  return { id, exitCode, message };
-}

@@ -2,27 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { createExclusively, writeFileAtomically } from '@weitiao/checkpoint';
 import { StudyError, type Evaluator } from '@weitiao/core';
-import { z } from 'zod';
-import { reportOptions } from '../config/study-file.js';
 import { writtenManifest } from '../manifest/manifest.js';
-import type { StudyPlan } from '../plan/plan-study.js';
-
-const lockSchema = z.looseObject({
-  lockVersion: z.literal(1),
-  name: z.string(),
-  question: z.string().optional(),
-  baseline: z.string().optional(),
-  study: z.looseObject({ report: reportOptions.optional() }).optional(),
-  trials: z.array(
-    z.looseObject({
-      id: z.string(),
-      arm: z.strictObject({ model: z.string(), method: z.string(), data: z.string(), template: z.string() }),
-      seed: z.int(),
-    }),
-  ),
-});
-/** What study.lock.json says: the study as it was resolved. */
-export type StudyLock = z.output<typeof lockSchema>;
+import type { PlannedSearch } from '../plan/search.js';
+import { triesOf, type StudyPlan } from '../plan/study-plan.js';
+import { lockOf, lockSchema, type StudyLock } from './study-lock.js';
+import { bestRate, triedRate, type TriedRate } from './tried-rates.js';
 
 /** Where a study keeps its trials. */
 export class StudyFolder {
@@ -65,18 +49,41 @@ export class StudyFolder {
     return parsed.data;
   }
 
-  /** Writes the lock, a manifest for each trial, and the questions that are asked. @throws CannotWriteError */
-  async write({ study, trials }: StudyPlan, services: Parameters<Evaluator['items']>[0]): Promise<void> {
-    for (const { manifest } of trials) {
+  /** The plan with the learning rates that the tries which ran here have shown to be best. */
+  withKnownRates(plan: StudyPlan): StudyPlan {
+    return plan.withRates((search) => this.chosen(search).chosen);
+  }
+
+  /** The learning rate of an arm; nothing while a try is open, and when all of them failed. */
+  chosen({ tries }: PlannedSearch): { chosen?: number } {
+    const chosen = bestRate(tries.map(({ manifest: { id }, learningRate }) => this.tried(id, learningRate)));
+    return chosen === undefined ? {} : { chosen };
+  }
+
+  /** What became of a learning rate that was tried. */
+  tried(id: string, learningRate: number): TriedRate {
+    return triedRate(this.trial(id), { id, learningRate });
+  }
+
+  /**
+   * Writes the lock, a manifest for each trial, and the questions that are asked.
+   * @returns the plan with the rates that are known by now
+   * @throws CannotWriteError
+   */
+  async write(given: StudyPlan, services: Parameters<Evaluator['items']>[0]): Promise<StudyPlan> {
+    const plan = this.withKnownRates(given);
+    for (const { manifest } of [...triesOf(plan), ...plan.trials]) {
       // The folder that paths start at may be another than when it was planned first.
       const file = join(this.trial(manifest.id), 'manifest.json');
       const text = writtenManifest(manifest);
       if (!existsSync(file) || readFileSync(file, 'utf8') !== text) await writeFileAtomically(file, text);
     }
-    for (const { manifest, components } of trials)
+    for (const { manifest, components } of [...plan.trials, ...plan.searches.flatMap(({ trials }) => trials)])
       for (const [name, evaluator] of components.benchmarks)
         await this.writeQuestions(manifest.contents.benchmarks![name]!, evaluator, services);
-    await writeFileAtomically(this.inside('study.lock.json'), `${JSON.stringify(lockOf(study, trials), null, 2)}\n`);
+    const lock = lockOf(plan, (id, learningRate) => this.tried(id, learningRate));
+    await writeFileAtomically(this.inside('study.lock.json'), `${JSON.stringify(lock, null, 2)}\n`);
+    return plan;
   }
 
   /** Where the questions with this hash stand: for whoever reads rows, which hold answers alone. */
@@ -99,24 +106,4 @@ export class StudyFolder {
     }
     await createExclusively(file, lines.join(''));
   }
-}
-
-function lockOf(study: StudyPlan['study'], trials: StudyPlan['trials']): StudyLock {
-  const { question, report } = study;
-  const packages = Object.assign({}, ...trials.map(({ manifest }) => manifest.packages)) as object;
-  return {
-    lockVersion: 1,
-    name: study.study,
-    ...(question !== undefined && { question }),
-    ...(report.baseline !== undefined && { baseline: report.baseline }),
-    study,
-    packages,
-    trials: trials.map(({ manifest: { id, contents, trial }, cell: { arm, seed } }) => ({
-      id,
-      arm,
-      seed,
-      contents,
-      trial,
-    })),
-  };
 }

@@ -1,3 +1,4 @@
+import { ratesOf } from '../config/learning-rate.js';
 import type { StudyOptions } from '../config/study-file.js';
 import { trialOptions, type TrialOptions } from '../config/trial-file.js';
 import type { TrialOutcome } from '../results/study-results.js';
@@ -7,10 +8,15 @@ export interface Cell {
   readonly arm: TrialOutcome['arm'];
   readonly seed: number;
   readonly trial: TrialOptions;
+  /** Learning rates that are tried before its own is known; `trial` has the first of them. */
+  readonly rates?: readonly number[];
 }
 
+/** A method of the study as it is on a model. */
+export type MethodOn = (model: string, method: string) => unknown;
+
 /** The grid of a study, crossed: models, methods, data, templates, and innermost the seeds. The untuned model has one seed. */
-export function cellsOf(study: StudyOptions): Cell[] {
+export function cellsOf(study: StudyOptions, methodOn: MethodOn = (_, method) => study.methods[method]): Cell[] {
   const { grid, train } = study;
   const axis = (section: 'models' | 'methods' | 'data'): readonly string[] => {
     const [names, wanted] = [Object.keys(study[section]), grid[section]];
@@ -23,19 +29,34 @@ export function cellsOf(study: StudyOptions): Cell[] {
         for (const template of grid.templates ?? [train.template])
           for (const seed of study.methods[method] === 'none' ? grid.seeds.slice(0, 1) : grid.seeds) {
             const arm = { model, method, data, template };
-            cells.push({ arm, seed, trial: trialOf(study, arm, seed) });
+            cells.push(cellOf(study, arm, seed, methodOn(model, method)));
           }
   return cells;
 }
 
-function trialOf(study: StudyOptions, { model, method, data, template }: Cell['arm'], seed: number): TrialOptions {
-  const { learningRate } = study.train;
+function cellOf(study: StudyOptions, arm: Cell['arm'], seed: number, method: unknown): Cell {
+  const given = ratesOf(study.train.learningRate, arm.method);
   // The untuned model learns nothing; its rate only has to be the same for all.
-  const rate = typeof learningRate === 'number' ? learningRate : (learningRate[method] ?? 0);
+  const rates = typeof given === 'object' && method === 'none' ? 0 : given;
+  if (typeof rates === 'number') return { arm, seed, trial: trialOf(study, arm, { seed, method, rate: rates }) };
+  return { arm, seed, trial: trialOf(study, arm, { seed, method, rate: rates[0]! }), rates };
+}
+
+interface TrialSpec {
+  readonly seed: number;
+  readonly method: unknown;
+  readonly rate: number;
+}
+
+function trialOf(
+  study: StudyOptions,
+  { model, data, template }: Cell['arm'],
+  { seed, method, rate }: TrialSpec,
+): TrialOptions {
   const benchmarks = benchmarksOf(study);
   return trialOptions.parse({
     model: study.models[model],
-    method: study.methods[method],
+    method,
     data: dataOf(study, data),
     train: { ...study.train, template, learningRate: rate },
     ...(Object.keys(benchmarks).length > 0 && { benchmarks }),

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { plugins } from '../__fixtures__/trial-folder.js';
 import { StudyFolder } from '../__fixtures__/study-folder.js';
-import { planStudy, type StudyPlan } from './plan-study.js';
+import { planStudy } from './plan-study.js';
+import type { StudyPlan } from './study-plan.js';
 
 let folder: StudyFolder;
 beforeEach(() => void (folder = new StudyFolder()));

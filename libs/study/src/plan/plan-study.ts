@@ -1,71 +1,83 @@
 import type { PluginCatalogue } from '@weitiao/container';
-import { WeitiaoError } from '@weitiao/core';
-import { atItsPlace } from '../config/at-its-place.js';
 import { parseStudy } from '../config/parse-study.js';
+import type { Reference } from '@weitiao/container';
 import type { SourceText } from '../config/source-text.js';
 import type { StudyOptions } from '../config/study-file.js';
-import type { Manifest } from '../manifest/manifest.js';
-import { cellsOf, type Cell } from './cells.js';
+import { cellsOf, type Cell, type MethodOn } from './cells.js';
 import { checkRows } from './check-rows.js';
-import type { Components, ForPart } from './components.js';
+import { equalSizes, sizeNotes, type PlannedSize } from './equal-sizes.js';
 import type { KnownItems } from './hash-contents.js';
+import { placesOf, usedBy } from './places.js';
 import { fittingComponents, manifestOf } from './plan-trial.js';
-
-/** A trial of a study. Several cells may be the same trial; it runs once. */
-export interface PlannedTrial {
-  readonly manifest: Manifest;
-  readonly components: Components;
-  readonly cell: Cell;
-}
-
-export interface StudyPlan {
-  readonly study: StudyOptions;
-  readonly folder: string;
-  /** Every trial once, in the order of the grid. */
-  readonly trials: readonly PlannedTrial[];
-}
+import { atRate, type PlannedSearch, type PlannedTrial } from './search.js';
+import { searchNotes } from './search-notes.js';
+import { studyPlan, type StudyPlan } from './study-plan.js';
 
 /**
- * Study → trials, each with a manifest. Everything is checked that can be without engine and weights, so that a mistake in
- * the last trial is known before the first one starts.
+ * Study → trials, each with a manifest, and the tries that find their learning rates. Everything is checked that can be without engine and weights, so
+ * that a mistake in the last trial is known before the first one starts.
  * @throws WeitiaoError (64, 65) with file, line, column and key
  */
 export async function planStudy(source: SourceText, plugins: PluginCatalogue): Promise<StudyPlan> {
   const study = await parseStudy(source);
-  const cells = cellsOf(study);
+  const written = cellsOf(study);
   const known: KnownItems = new Map();
-  const trials = new Map<string, PlannedTrial>();
-  for (const cell of cells) {
-    const forPart = placesOf(source, study, cell, cells);
+  const plan = async (cell: Cell): Promise<PlannedTrial> => {
+    const forPart = placesOf(source, study, cell, written);
     const components = await fittingComponents(source.folder, cell.trial, plugins, forPart);
-    const manifest = await manifestOf(source.folder, components, { forPart, known });
-    if (!trials.has(manifest.id)) trials.set(manifest.id, { manifest, components, cell });
-  }
-  const sources = new Map([...trials.values()].map(({ cell, components }) => [cell.arm.data, components.data]));
-  for (const [name, data] of sources) await checkRows(data, source.folder, usedBy('data', name, cells));
-  return { study, folder: source.folder, trials: [...trials.values()] };
-}
-
-/** Said below an error. */
-function usedBy(axis: 'model' | 'method' | 'data', name: string, cells: readonly Cell[]): string {
-  const users = cells.filter(({ arm }) => arm[axis] === name).length;
-  return `${users} of ${cells.length} trials use this ${axis}. Nothing was started.`;
-}
-
-/** Where the parts of a trial stand in the study. */
-function placesOf(source: SourceText, study: StudyOptions, { arm }: Cell, cells: readonly Cell[]): ForPart {
-  const names = { model: 'models', method: 'methods', data: 'data' } as const;
-  return async ([part = '', ...rest], work) => {
-    if (part === 'train') {
-      const isAxis = study.grid.templates !== undefined && rest[0] === 'template';
-      return atItsPlace(source, isAxis ? ['grid', 'templates'] : [part, ...rest], work);
-    }
-    if (part === 'benchmarks') return atItsPlace(source, [part, ...rest], work);
-    const axis = part as keyof typeof names;
-    const note = `  ${usedBy(axis, arm[axis], cells)}`;
-    return atItsPlace(source, [names[axis], arm[axis], ...rest], work).catch((error: unknown) => {
-      if (!WeitiaoError.isInstance(error)) throw error;
-      throw new WeitiaoError(`${error.message}\n${note}`, error.exitCode, { cause: error });
-    });
+    return { cell, components, manifest: await manifestOf(source.folder, components, { forPart, known }) };
   };
+  const sizes = await equalSizes(source, study, plugins);
+  const trials: PlannedTrial[] = [];
+  for (const cell of cellsOf(study, methodOn(study, sizes))) trials.push(await plan(cell));
+  const { grid, searches } = await withSearches(trials, plan);
+  const sources = new Map(trials.map(({ cell, components }) => [cell.arm.data, components.data]));
+  for (const [name, data] of sources) await checkRows(data, source.folder, usedBy('data', name, written));
+  const notes = [...sizeNotes(sizes), ...searchNotes(searches)];
+  return studyPlan({ study, folder: source.folder, grid, searches, sizes, notes });
 }
+
+/** The methods with the sizes that they are to have. */
+const methodOn =
+  ({ methods }: StudyOptions, sizes: readonly PlannedSize[]): MethodOn =>
+  (model, method) => {
+    const size = sizes.find((size) => size.model === model && size.method === method);
+    const written = methods[method] as 'none' | Reference;
+    return written === 'none' || size?.option === undefined ? written : { ...written, [size.option]: size.value };
+  };
+
+type Grid = readonly (PlannedTrial | PlannedSearch)[];
+
+/** The trials of an arm that is searched together, with its tries. */
+async function withSearches(
+  trials: readonly PlannedTrial[],
+  plan: (cell: Cell) => Promise<PlannedTrial>,
+): Promise<{ grid: Grid; searches: PlannedSearch[] }> {
+  const grid = new Map<string, PlannedTrial | PlannedSearch>();
+  for (const trial of trials) {
+    const { arm, seed, rates, trial: options } = trial.cell;
+    if (!rates) {
+      grid.set(`${grid.size} ${trial.manifest.id}`, trial);
+      continue;
+    }
+    const key = JSON.stringify(arm);
+    const begun = grid.get(key) as PlannedSearch | undefined;
+    if (begun) {
+      grid.set(key, { ...begun, trials: [...begun.trials, trial] });
+      continue;
+    }
+    const { benchmarks: _, ...unasked } = options;
+    const first = await plan({ arm, seed, trial: unasked });
+    const tries = rates.map((learningRate) => ({ ...atRate(first, learningRate), learningRate }));
+    grid.set(key, { arm, seed, tries, trials: [trial] });
+  }
+  const all = [...grid.values()];
+  const searches = eachOnce(all.filter((entry) => 'tries' in entry));
+  return { grid: all.filter((entry) => 'manifest' in entry || searches.includes(entry)), searches };
+}
+
+/** Two methods with the same options and rates are one arm. */
+const eachOnce = (searches: readonly PlannedSearch[]): PlannedSearch[] => {
+  const ids = searches.map(({ tries }) => tries.map(({ manifest }) => manifest.id).join(' '));
+  return searches.filter((_, index) => ids.indexOf(ids[index]!) === index);
+};

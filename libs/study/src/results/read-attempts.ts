@@ -7,6 +7,8 @@ export interface AttemptNotes {
   readonly curve: TrainingOutcome['curve'];
   /** Of the steps that count. */
   readonly seconds: number;
+  /** Of the step in the middle, ordered by time; undefined without steps. */
+  readonly millisecondsPerStep: number | undefined;
   readonly peakMegabytes: number;
   /** Warnings, each once. */
   readonly notes: readonly string[];
@@ -59,6 +61,7 @@ export function readAttempts(trial: string): AttemptNotes {
         return { step, ...(trained && { loss: trained.loss }), ...(held !== undefined && { heldOut: held }) };
       }),
     seconds: [...steps.values()].reduce((sum, { seconds }) => sum + seconds, 0),
+    millisecondsPerStep: median([...steps.values()].map(({ seconds }) => seconds * 1000)),
     peakMegabytes: Math.max(0, ...usages.map(({ peakMemoryBytes }) => peakMemoryBytes / 1e6)),
     notes: [...notes],
     isAlive: isFresh(folders.at(-1)),
@@ -67,6 +70,12 @@ export function readAttempts(trial: string): AttemptNotes {
       machine: `${about.host}, Node.js ${about.node}`,
     },
   };
+}
+
+function median(values: readonly number[]): number | undefined {
+  const sorted = [...values].sort((a, b) => a - b);
+  const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
+  return low === undefined || high === undefined ? undefined : (low + high) / 2;
 }
 
 /** Usage is the last thing that a process writes. */

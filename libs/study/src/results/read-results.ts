@@ -1,10 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { StudyFolder, type StudyLock } from '../launch/study-folder.js';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { StudyFolder } from '../launch/study-folder.js';
+import type { StudyLock } from '../launch/study-lock.js';
 import { readManifest } from '../manifest/manifest.js';
 import type { Failure } from '../run/run-folder.js';
 import type { TrialResult } from '../run/trial-result.js';
 import { readAttempts, type AttemptNotes } from './read-attempts.js';
 import { readEvaluation } from './read-evaluation.js';
+import { readSearches, waitingTrials } from './read-searches.js';
 import type { EvaluationOutcome, StudyResults, TrainingOutcome, TrialOutcome } from './study-results.js';
 
 /**
@@ -21,13 +24,16 @@ export async function readResults(folder: string): Promise<StudyResults> {
     about ??= attempts.about;
     trials.push(await outcomeOf(study, planned, attempts));
   }
+  const searches = readSearches(study, lock);
   const { name, question, baseline, study: written } = lock;
   return {
     name,
     ...(question !== undefined && { question }),
     ...(baseline !== undefined && { baseline }),
     ...(written?.report && { report: written.report }),
-    trials,
+    ...(searches.length > 0 && { searches }),
+    ...(lock.sizes && { sizes: lock.sizes }),
+    trials: inOrder([...trials, ...waitingTrials(lock, searches)], lock),
     manifest: lock,
     ...about,
   };
@@ -61,23 +67,39 @@ async function outcomeOf(
       protocol: trial.benchmarks?.[name]?.['protocol'],
     });
   }
-  return { ...common, status: 'done', training: trainingOf(result, attempts), evaluations };
+  return { ...common, status: 'done', training: trainingOf(folder, result, attempts), evaluations };
 }
 
-function trainingOf(result: TrialResult, { curve, seconds, peakMegabytes }: AttemptNotes): TrainingOutcome {
+/** As the grid has the arms: those that wait for their rates stand where they will be. */
+function inOrder(trials: TrialOutcome[], { arms }: StudyLock): TrialOutcome[] {
+  if (!arms) return trials;
+  const places = new Map(arms.map((arm, index) => [JSON.stringify(arm), index]));
+  const placeOf = ({ arm }: TrialOutcome) => places.get(JSON.stringify(arm)) ?? 0;
+  return [...trials].sort((a, b) => placeOf(a) - placeOf(b));
+}
+
+function trainingOf(folder: string, result: TrialResult, attempts: AttemptNotes): TrainingOutcome {
   const { trainedParameters, steps, trainedTokens, tokens, loss, heldOut } = result;
+  const { curve, seconds, millisecondsPerStep, peakMegabytes } = attempts;
+  const savedBytes = sizeOfSaved(folder, Object.keys(result.files));
   return {
     trainedParameters,
     steps,
     trainedTokens,
     seconds,
     tokensPerSecond: seconds > 0 ? tokens / seconds : 0,
+    ...(millisecondsPerStep !== undefined && { millisecondsPerStep }),
     peakMegabytes,
+    ...(savedBytes > 0 && { savedBytes }),
     ...(loss !== undefined && { loss }),
     ...(heldOut && { heldOutLoss: heldOut.loss }),
     curve,
   };
 }
+
+/** Files that were deleted since are not counted. */
+const sizeOfSaved = (folder: string, names: readonly string[]): number =>
+  names.reduce((sum, name) => sum + (statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0), 0);
 
 const readJson = <T>(file: string): T | undefined =>
   existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : undefined;

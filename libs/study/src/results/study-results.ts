@@ -7,6 +7,10 @@ export interface StudyResults {
   /** How the study wants to be told; as its file leaves it when absent. */
   readonly report?: ReportWishes;
   readonly trials: readonly TrialOutcome[];
+  /** Of the arms whose learning rate was searched, in the order of the study. */
+  readonly searches?: readonly SearchOutcome[];
+  /** Of the methods that were to be of one size. */
+  readonly sizes?: readonly SizeOutcome[];
   /** study.lock.json. */
   readonly manifest: unknown;
   readonly engine?: string;
@@ -21,7 +25,37 @@ export interface ReportWishes {
   readonly correction: 'holm' | 'none';
 }
 
+/** The search for the learning rate of an arm. */
+export interface SearchOutcome {
+  readonly arm: TrialOutcome['arm'];
+  /** Of all its tries. */
+  readonly seed: number;
+  readonly tries: readonly TryOutcome[];
+  /** Absent while a try is open, and when all of them failed. */
+  readonly chosen?: number;
+}
+
+export interface TryOutcome extends Pick<TrialOutcome, 'status' | 'failure'> {
+  /** Of the trial that tried it. */
+  readonly id: string;
+  readonly learningRate: number;
+  readonly heldOutLoss?: number;
+}
+
+/** A method that was to have as many trained parameters as others. */
+export interface SizeOutcome {
+  readonly model: string;
+  readonly method: string;
+  /** Trained parameters. */
+  readonly wanted: number;
+  readonly reached: number;
+  /** The option that was chosen for it, and its value; absent where the method stays as it is written. */
+  readonly option?: string;
+  readonly value?: number;
+}
+
 export interface TrialOutcome {
+  /** Empty while it waits for its learning rate. */
   readonly id: string;
   readonly arm: { readonly model: string; readonly method: string; readonly data: string; readonly template: string };
   readonly seed: number;
@@ -39,8 +73,13 @@ export interface TrainingOutcome {
   readonly steps: number;
   readonly trainedTokens: number;
   readonly seconds: number;
+  /** Of all tokens, also those that are not trained on. */
   readonly tokensPerSecond: number;
+  /** Of the step in the middle, ordered by time: the first ones are slow. */
+  readonly millisecondsPerStep?: number;
   readonly peakMegabytes: number;
+  /** What was saved takes on disk: the adapter, or the model where base weights are trained. */
+  readonly savedBytes?: number;
   /** Mean of −ln p over the trained tokens of the last step. */
   readonly loss?: number;
   readonly heldOutLoss?: number;
