@@ -3,4 +3,5 @@ export * from './export/index.js';
 export * from './files/index.js';
 export * from './foreign/index.js';
 export * from './model/index.js';
+export * from './pytorch/index.js';
 export * from './safetensors/index.js';

@@ -1,4 +1,4 @@
-import { chooseMethod, folderForm, readAdapterConfig, readSafetensorsHeader, tensorFileIn } from '@weitiao/checkpoint';
+import { chooseMethod, folderForm, readAdapterConfig, readTensorHeader, tensorFileIn } from '@weitiao/checkpoint';
 import { methodsFor } from '@weitiao/study';
 import { print, printJson, type Console } from '../console.js';
 import { installedPlugins } from '../plugin-folders.js';
@@ -11,7 +11,7 @@ export async function inspectAdapter(
 ): Promise<void> {
   const config = await readAdapterConfig(folder);
   const method = chooseMethod(config, await methodsFor(installedPlugins(folder), folder));
-  const { tensors } = await readSafetensorsHeader(await tensorFileIn(folder, folderForm(config.type)));
+  const { tensors } = await readTensorHeader(await tensorFileIn(folder, folderForm(config.type)));
   const listed = [...tensors].map(([name, { type, shape }]) => ({ name, type, shape }));
   const parameters = listed.reduce((sum, { shape }) => sum + shape.reduce((product, length) => product * length, 1), 0);
   const { type, baseModel } = config;

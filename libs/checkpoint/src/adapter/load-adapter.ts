@@ -11,8 +11,8 @@ import {
 } from '@weitiao/core';
 import type { Tensor } from '@weitiao/tensor';
 import { folderForm, tensorFileIn } from '../foreign/folder-form.js';
+import { readTensorHeader } from '../pytorch/read-tensor-header.js';
 import type { SafetensorsHeader } from '../safetensors/header.js';
-import { readSafetensorsHeader } from '../safetensors/read-header.js';
 import { readWanted } from '../safetensors/read-tensors.js';
 import { shortList } from '../shared/short-list.js';
 import { readAdapterConfig, type AdapterConfig } from './adapter-config.js';
@@ -48,7 +48,7 @@ export async function loadAdapter(
   const method = chooseMethod(config, candidates);
   const { adapter: own, trainable } = usable(attached(method, model, config), model);
   const form = folderForm(config.type, config.adapterName);
-  const header = await readSafetensorsHeader(await tensorFileIn(folder, form));
+  const header = await readTensorHeader(await tensorFileIn(folder, form));
   const there = new Set(header.tensors.keys());
   const keyOf = (name: string) => form.keyOf(name, there);
   const adapter = withBaseLayers(own, model, keyOf, there);

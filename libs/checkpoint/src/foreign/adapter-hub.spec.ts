@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../__fixtures__/temporary-folder.js';
 import { adapterHubConfig, adapterHubKey } from './adapter-hub-config.js';
@@ -43,15 +43,13 @@ describe("adapter-hub's keys", () => {
 
 describe('the file with the tensors', () => {
   const folder = join(temporaryFolder(), 'pickled');
-  it('is refused as a pickle, with the way to convert it', async () => {
+  it('is safetensors, or where there is none the pickle', async () => {
     mkdirSync(folder);
     const form = folderForm('ADAPTER_HUB');
     expect(await tensorFileIn(folder, form)).toBe(join(folder, 'adapter.safetensors'));
     writeFileSync(join(folder, 'pytorch_adapter.bin'), '');
-    await expect(tensorFileIn(folder, form)).rejects.toThrow(/pytorch_adapter\.bin: Python's pickle files .*not read/);
-    renameSync(join(folder, 'pytorch_adapter.bin'), join(folder, 'adapter_model.bin'));
-    await expect(tensorFileIn(folder, folderForm('LORA'))).rejects.toThrow(
-      "'adapter_model.safetensors', {'format': 'pt'}",
-    );
+    expect(await tensorFileIn(folder, form)).toBe(join(folder, 'pytorch_adapter.bin'));
+    writeFileSync(join(folder, 'adapter.safetensors'), '');
+    expect(await tensorFileIn(folder, form)).toBe(join(folder, 'adapter.safetensors'));
   });
 });

@@ -1,4 +1,3 @@
-import { DataFormatError } from '@weitiao/core';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { adapterHubKey, adapterHubType } from './adapter-hub-config.js';
@@ -38,14 +37,8 @@ export function folderForm(type: string, adapterName = 'default'): FolderForm {
   };
 }
 
-/** @throws DataFormatError when only Python's pickle of the tensors is there */
+/** The file of the tensors: safetensors, or where there is none the pickle that PyTorch made of them. */
 export async function tensorFileIn(folder: string, { tensorFile, pickleFile }: FolderForm): Promise<string> {
   const files = await readdir(folder);
-  if (files.includes(tensorFile) || !files.includes(pickleFile)) return join(folder, tensorFile);
-  throw new DataFormatError(
-    join(folder, pickleFile),
-    "Python's pickle files can run any code, so they are not read. Convert it once, where you trust it:\n" +
-      `  python -c "import torch; from safetensors.torch import save_file as s; s({k: v.contiguous() for k, v in ` +
-      `torch.load('${pickleFile}', weights_only=True).items()}, '${tensorFile}', {'format': 'pt'})"`,
-  );
+  return join(folder, !files.includes(tensorFile) && files.includes(pickleFile) ? pickleFile : tensorFile);
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import tensorflow from '@weitiao/backend-tensorflow';
 import { DataFormatError } from '@weitiao/core';
 import { dispose, tensorsAlive, zeros } from '@weitiao/tensor';
-import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkpoints } from '../__fixtures__/checkpoints.js';
 import { temporaryFolder } from '../__fixtures__/temporary-folder.js';
@@ -58,7 +58,7 @@ describe('loadWeights refuses', () => {
     rmSync(join(folder, 'model.safetensors.index.json'));
     await refused(
       folder,
-      `there is neither model.safetensors nor model.safetensors.index.json, only ${first}. Download the index too.`,
+      `there is no model.safetensors, and of parts only ${first} without the index. Download the index (*.index.json) too.`,
     );
   });
 
@@ -96,12 +96,14 @@ describe('loadWeights refuses', () => {
     );
   });
 
-  it('says how to convert pickle files, and what a model folder is', async () => {
+  it('says what is wrong with pickle files, and what a model folder is', async () => {
     const folder = join(root, 'pickle');
     mkdirSync(folder);
     await refused(folder, /there is no model.safetensors \(nor model.safetensors.index.json\)/);
     writeFileSync(join(folder, 'pytorch_model.bin'), 'PK');
-    await refused(folder, /there are no safetensors files, only pytorch_model.bin.*\n.*save_pretrained/);
+    await refused(folder, /pytorch_model.bin: it is damaged .*Download it again/);
+    renameSync(join(folder, 'pytorch_model.bin'), join(folder, 'model.ckpt'));
+    await refused(folder, /there are no safetensors files, only model.ckpt.*\n.*save_pretrained/);
     await refused(join(root, 'absent'), /absent: there is no such folder/);
   });
 });

@@ -3,11 +3,13 @@ import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { isRecord, parseJson } from '../files/parse-json.js';
 import { cannotRead, readTextIfThere } from '../files/read-text.js';
-import { readSafetensorsHeader } from '../safetensors/read-header.js';
+import { readTensorHeader } from '../pytorch/read-tensor-header.js';
 import type { TensorEntry } from '../safetensors/header.js';
 
 const single = 'model.safetensors';
 const index = 'model.safetensors.index.json';
+/** The same as Python pickles it, where there is no safetensors file. */
+const pickled = { single: 'pytorch_model.bin', index: 'pytorch_model.bin.index.json' };
 
 /** A tensor of a folder: the file it is in and where. */
 export interface Stored {
@@ -16,7 +18,8 @@ export interface Stored {
 }
 
 /**
- * Every tensor that a model folder stores, by its name there: of `model.safetensors`, or of the files that its index names.
+ * Every tensor that a model folder stores, by its name there: of `model.safetensors`, or of the files that its index names;
+ * where there are none, of `pytorch_model.bin` or its parts.
  * @throws DataFormatError
  */
 export async function storedTensors(folder: string): Promise<Map<string, Stored>> {
@@ -25,14 +28,16 @@ export async function storedTensors(folder: string): Promise<Map<string, Stored>
     throw cannotRead(folder, error);
   });
   if (files.includes(single)) return tensorsOf([join(folder, single)]);
-  if (files.includes(index)) return sharded(folder);
+  if (files.includes(index)) return sharded(folder, index);
+  if (files.includes(pickled.single)) return tensorsOf([join(folder, pickled.single)]);
+  if (files.includes(pickled.index)) return sharded(folder, pickled.index);
   throw new DataFormatError(folder, whyNone(files));
 }
 
 async function tensorsOf(files: readonly string[]): Promise<Map<string, Stored>> {
   const stored = new Map<string, Stored>();
   for (const file of files) {
-    const { tensors } = await readSafetensorsHeader(file);
+    const { tensors } = await readTensorHeader(file);
     for (const [name, entry] of tensors) {
       const other = stored.get(name);
       if (other)
@@ -46,9 +51,10 @@ async function tensorsOf(files: readonly string[]): Promise<Map<string, Stored>>
   return stored;
 }
 
-async function sharded(folder: string): Promise<Map<string, Stored>> {
+async function sharded(folder: string, index: string): Promise<Map<string, Stored>> {
   const file = join(folder, index);
-  const map = weightMap(parseJson((await readTextIfThere(file)) ?? '', file), file);
+  const ending = index.replace(/^.*(\.[a-z]+)\.index\.json$/, '$1');
+  const map = weightMap(parseJson((await readTextIfThere(file)) ?? '', file), file, ending);
   const stored = await tensorsOf([...new Set(map.values())].sort().map((name) => join(folder, name)));
   const absent = [...map].filter(([name, shard]) => basename(stored.get(name)?.file ?? '') !== shard);
   if (absent.length === 0) return stored;
@@ -60,7 +66,7 @@ async function sharded(folder: string): Promise<Map<string, Stored>> {
   );
 }
 
-function weightMap(content: unknown, file: string): Map<string, string> {
+function weightMap(content: unknown, file: string, ending: string): Map<string, string> {
   const map = isRecord(content) ? content['weight_map'] : undefined;
   if (!isRecord(map))
     throw new DataFormatError(
@@ -69,24 +75,23 @@ function weightMap(content: unknown, file: string): Map<string, string> {
     );
   return new Map(
     Object.entries(map).map(([name, shard]) => {
-      if (typeof shard === 'string' && shard === basename(shard) && shard.endsWith('.safetensors'))
-        return [name, shard];
+      if (typeof shard === 'string' && shard === basename(shard) && shard.endsWith(ending)) return [name, shard];
       throw new DataFormatError(
         file,
-        `the file of "${name}" is ${JSON.stringify(shard)}; wanted is the name of a .safetensors file in the same folder.`,
+        `the file of "${name}" is ${JSON.stringify(shard)}; wanted is the name of a ${ending} file in the same folder.`,
       );
     }),
   );
 }
 
 function whyNone(files: readonly string[]): string {
-  const parts = files.filter((name) => name.endsWith('.safetensors'));
+  const parts = files.filter((name) => /\.safetensors$|^pytorch_model-.*\.bin$/.test(name));
   if (parts.length > 0)
-    return `there is neither ${single} nor ${index}, only ${parts.slice(0, 3).join(', ')}. Download the index too.`;
+    return `there is no ${single}, and of parts only ${parts.slice(0, 3).join(', ')} without the index. Download the index (*.index.json) too.`;
   const pickle = files.find((name) => /\.(bin|pt|pth|ckpt)$/.test(name));
   if (!pickle) return `there is no ${single} (nor ${index}). Wanted is a model folder in the Hugging Face format.`;
   return [
-    `there are no safetensors files, only ${pickle}. Python's pickle files can run any code, so they are not read. Convert it once, where you trust it:`,
+    `there are no safetensors files, only ${pickle}, which is not called ${pickled.single}. If it is the model's state dict, convert it once, where you trust it:`,
     `  python -c "from transformers import AutoModelForCausalLM as M; M.from_pretrained('FOLDER').save_pretrained('FOLDER-safetensors')"`,
   ].join('\n');
 }

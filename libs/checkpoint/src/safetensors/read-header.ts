@@ -16,10 +16,10 @@ const mostHeaderBytes = 100_000_000;
  * @throws DataFormatError naming file and tensor: too short, no JSON, unknown dtype, sizes that lie, overlaps, holes, truncation
  */
 export const readSafetensorsHeader = (file: string): Promise<SafetensorsHeader> =>
-  withSafetensors(file, (handle) => readHeader(handle, file));
+  withFile(file, (handle) => readHeader(handle, file));
 
 /** Opens a file for `use` and closes it, whatever happens. */
-export async function withSafetensors<T>(file: string, use: (handle: FileHandle) => Promise<T>): Promise<T> {
+export async function withFile<T>(file: string, use: (handle: FileHandle) => Promise<T>): Promise<T> {
   const handle = await open(file, 'r').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT')
       throw new DataFormatError(file, 'there is no such file. Is the download complete?', { cause: error });

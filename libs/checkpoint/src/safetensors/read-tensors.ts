@@ -1,6 +1,6 @@
 import { dispose, type Tensor } from '@weitiao/tensor';
 import type { TensorEntry } from './header.js';
-import { readHeader, withSafetensors } from './read-header.js';
+import { readHeader, withFile } from './read-header.js';
 import { readValues, sizeOf, tensorType } from './read-values.js';
 import { Upload } from './upload.js';
 
@@ -17,7 +17,7 @@ export interface Wanted {
  * @throws DataFormatError
  */
 export async function readTensors(file: string): Promise<Map<string, Tensor>> {
-  const { tensors } = await withSafetensors(file, (handle) => readHeader(handle, file));
+  const { tensors } = await withFile(file, (handle) => readHeader(handle, file));
   return readWanted([...tensors].map(([name, entry]) => ({ name, file, entry })));
 }
 
@@ -28,7 +28,7 @@ export async function readWanted(wanted: readonly Wanted[]): Promise<Map<string,
   const tensors = new Map<string, Tensor>();
   try {
     for (const file of new Set(wanted.map(({ file }) => file))) {
-      await withSafetensors(file, async (handle) => {
+      await withFile(file, async (handle) => {
         for (const { name, entry } of wanted.filter((one) => one.file === file)) {
           const type = tensorType(file, entry);
           tensors.set(

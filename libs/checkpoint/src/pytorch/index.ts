@@ -1,0 +1,2 @@
+export { readTensorHeader } from './read-tensor-header.js';
+export { readTorchHeader } from './read-torch-header.js';
