@@ -36,6 +36,18 @@ describe('a study file', () => {
     expect(study.train).toMatchObject({ maxLength: 512, budget: { tokens: 20_000_000 }, threads: 2 });
   });
 
+  it('may search learning rates, for all methods or for some', async () => {
+    const searching = (rates: string) =>
+      yaml.replace('{ lora: 1e-3, full: 1e-4 }', `${rates}\n  heldOut: { rows: 50, everySteps: 20 }`);
+    const search = { search: [1e-4, 1e-3], on: 'held-out' };
+    const rates = async (written: string) => (await parse(searching(written))).train.learningRate;
+    expect(await rates('{ search: [1e-4, 1e-3] }')).toEqual(search);
+    expect(await rates('{ lora: { search: [1e-4, 1e-3], on: held-out }, full: 1e-5 }')).toEqual({
+      lora: search,
+      full: 1e-5,
+    });
+  });
+
   it('is the same as the object that a program writes', async () => {
     const study = SourceText.parse('study.yaml', yaml).value as StudyInput;
     expect(await parseStudy(defineStudy(study))).toEqual(await parse(yaml));
@@ -83,6 +95,24 @@ describe('a study file', () => {
       ', full: 1e-4',
       '',
       /train\.learningRate\n {2}There is no learning rate for method "full"/,
+    ],
+    [
+      'a search of one rate',
+      'lora: 1e-3',
+      'lora: { search: [1e-3, 1e-3] }',
+      /^study\.yaml:16:27 {2}train\.learningRate\.lora\.search\n {2}The rates to try are \[0\.001,0\.001\]\. At least two are wanted/,
+    ],
+    [
+      'a search without rows that are held out',
+      '{ lora: 1e-3, full: 1e-4 }',
+      '{ search: [1e-3, 1e-4] }',
+      /^study\.yaml:16:19 {2}train\.learningRate\.search\n {2}.*none are held out\. Write train\.heldOut/,
+    ],
+    [
+      'a search on something else',
+      '{ lora: 1e-3, full: 1e-4 }',
+      '{ search: [1e-3, 1e-4], on: exam }',
+      /^study\.yaml:16:3 {2}train\.learningRate\n.*A number is wanted, a search \{ search: /,
     ],
     ['no methods', /methods:\n( {2}.*\n)+(?=data)/, '', /"methods" is missing/],
     ['a seed that is none', '[1, 2]', '[one]', /grid\.seeds.*\n.*"one"/],

@@ -51,7 +51,7 @@ export const studyOptions = z.strictObject({
   data: some(z.union([mixture, reference], 'Data is wanted: { use: alpaca, … }, or { mix: { name: 0.8, … } }')),
   train: studyTrainOptions,
   equalParameters: z
-    .union([quantity, z.string()])
+    .union([quantity, z.string()], 'A number of parameters is wanted, e.g. 500k, or the name of a method')
     .optional()
     .describe(
       'Every method that has an option for its size is made as large as this: a number of trained parameters, or the name of a method.',

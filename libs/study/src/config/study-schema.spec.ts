@@ -10,6 +10,9 @@ describe('the JSON Schema of study files', () => {
     expect(schema['required']).toEqual(['study', 'models', 'methods', 'data', 'train']);
     expect(schema['additionalProperties']).toBe(false);
     expect(schema['properties'].train.properties.budget.description).toBe('How long to train.');
+    const [rate, search, byMethod] = schema['properties'].train.properties.learningRate.anyOf;
+    expect([rate.type, search.properties.search.type, byMethod.type]).toEqual(['number', 'array', 'object']);
+    expect(schema['properties'].equalParameters.description).toMatch(/name of a method/);
     expect(schema['properties'].models.additionalProperties).toEqual({ $ref: '#/$defs/model' });
     expect(schema['properties'].methods.additionalProperties.anyOf).toEqual([
       { type: 'string', const: 'none' },
