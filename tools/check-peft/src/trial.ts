@@ -16,17 +16,18 @@ export interface Trial {
 
 export type Plugins = ReadonlyMap<string, MethodPlugin>;
 
-/** The plugins of the cases' methods. One that cannot be loaded is missing. */
+/** The plugins of the cases' methods, loaded one after the other. One that cannot be loaded is missing, and why is said. */
 export async function pluginsOf(cases: readonly CaseFile[]): Promise<Plugins> {
-  const names = [...new Set(cases.map(({ method }) => method))];
-  const loaded = await Promise.all(names.map(async (name) => [name, await load(`@weitiao/peft-${name}`)] as const));
-  return new Map(loaded.flatMap(([name, plugin]) => (plugin ? [[name, plugin] as const] : [])));
+  const plugins = new Map<string, MethodPlugin>();
+  for (const name of new Set(cases.map(({ method }) => method))) {
+    try {
+      plugins.set(name, ((await import(`@weitiao/peft-${name}`)) as { default: MethodPlugin }).default);
+    } catch (error) {
+      process.stderr.write(`@weitiao/peft-${name}: ${(error as Error).message}\n`);
+    }
+  }
+  return plugins;
 }
-
-const load = async (name: string): Promise<MethodPlugin | undefined> => {
-  const loaded = (await import(name).catch(() => undefined)) as { default: MethodPlugin } | undefined;
-  return loaded?.default;
-};
 
 /**
  * @param exchange folder that Python shares
