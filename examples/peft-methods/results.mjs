@@ -3,15 +3,13 @@
  *   node examples/peft-methods/results.mjs RUNS
  */
 import { readResults, writeReport } from '@weitiao/study';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '..', '..');
 const folder = resolve(process.argv[2] ?? join(root, 'runs/peft-methods'));
-const { trials, engine, machine } = await readResults(folder);
+const { trials, searches = [], engine, machine } = await readResults(folder);
 const { plots } = await writeReport(folder);
-
-/** @typedef {(typeof trials)[number]} Trial */
 
 const heads = [
   'method',
@@ -22,7 +20,7 @@ const heads = [
   'peak memory',
   'loss',
   'held-out loss',
-  'exam',
+  'learning rates tried',
 ];
 
 /** @param {readonly (number | undefined)[]} values */
@@ -36,21 +34,15 @@ const number = (value, digits = 0, unit = '') =>
     ? '–'
     : value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits }) + unit;
 
-/** Bytes of what a trial saved. @param {Trial} trial */
-function saved({ id }) {
-  const at = ['adapter', 'model'].map((name) => join(folder, 'trials', id, name)).find((path) => existsSync(path));
-  return (
-    at &&
-    readdirSync(at)
-      .filter((name) => name.endsWith('.safetensors'))
-      .reduce((sum, name) => sum + statSync(join(at, name)).size, 0)
-  );
-}
-
-/** Share of questions that were answered right, in percent. @param {Trial} trial */
-function score({ evaluations }) {
-  const [rows] = Object.values(evaluations).map((evaluation) => evaluation.rows);
-  return rows && (100 * rows.filter((row) => row.score === 1).length) / rows.length;
+/** Rates and the held-out loss that each came to, the chosen one in bold. @param {string} method */
+function tried(method) {
+  const search = searches.find(({ arm }) => arm.method === method);
+  return (search?.tries ?? [])
+    .map(({ learningRate, heldOutLoss }) => {
+      const told = `${learningRate}: ${number(heldOutLoss, 3)}`;
+      return learningRate === search?.chosen ? `**${told}**` : told;
+    })
+    .join(' · ');
 }
 
 /** A row of the table: means over the seeds. @param {string} method */
@@ -62,13 +54,13 @@ function row(method) {
   return [
     method,
     number(first?.trainedParameters),
-    number(mean(done.map((trial) => (trained.length > 0 ? saved(trial) : undefined))) / 1e6, 2, ' MB'),
-    number(mean(trained.map(({ seconds, steps }) => (1000 * seconds) / steps))),
+    number((first?.savedBytes ?? NaN) / 1e6, 2, ' MB'),
+    number(mean(trained.map(({ millisecondsPerStep }) => millisecondsPerStep))),
     number(mean(trained.map(({ tokensPerSecond }) => tokensPerSecond))),
     number(mean(trained.map(({ peakMegabytes }) => peakMegabytes)), 0, ' MB'),
     number(mean(trained.map(({ loss }) => loss)), 3),
     number(mean(held), 3),
-    number(mean(done.map(score)), 1, ' %'),
+    tried(method),
   ];
 }
 
@@ -77,7 +69,7 @@ const seeds = new Set(trials.map(({ seed }) => seed)).size;
 const line = (/** @type {readonly string[]} */ cells) => `| ${cells.join(' | ')} |`;
 const table = [
   line(heads),
-  line(heads.map((_, column) => (column === 0 ? '---' : '---:'))),
+  line(heads.map((_, column) => (column === 0 || column === heads.length - 1 ? '---' : '---:'))),
   ...methods.map((method) => line(row(method))),
 ];
 
