@@ -1,0 +1,89 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import tensorflow from '@weitiao/backend-tensorflow';
+import type { MethodPlugin } from '@weitiao/checkpoint';
+import { StudyError, type BaseModel } from '@weitiao/core';
+import { parametersOf, ParameterStore } from '@weitiao/nn';
+import { loadedModel, repository, type Architecture, type LoadedModel } from '@weitiao/python-reference';
+import { train } from '@weitiao/training';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+const plugins = join(repository, 'plugins');
+const everywhere = { targetModules: 'all-linear' };
+
+/** What a method is told here; one that is not named is asked for its own defaults. */
+const options: Readonly<Record<string, object>> = {
+  lora: { ...everywhere, rank: 2 },
+  dora: { ...everywhere, rank: 2 },
+  adalora: { ...everywhere, initialRank: 2, targetRank: 1, initialSteps: 0, finalSteps: 0 },
+  hira: { ...everywhere, rank: 2 },
+  ia3: everywhere,
+  vera: { ...everywhere, rank: 2 },
+  oft: { ...everywhere, blockSize: 4 },
+  miss: { ...everywhere, rank: 2 },
+  'prompt-tuning': { virtualTokens: 3 },
+  'prefix-tuning': { virtualTokens: 3 },
+  'p-tuning': { virtualTokens: 3, encoderWidth: 4 },
+  'sadapter-h': { bottleneck: 2 },
+  'sadapter-p': { bottleneck: 2 },
+  'p-adapter': { bottleneck: 2 },
+  freeze: { layers: 1 },
+};
+
+/** Where a method has nothing to do, and what it says then. */
+const refusals: Readonly<Record<string, { when(model: BaseModel): boolean; readonly says: RegExp }>> = {
+  bitfit: { when: ({ weights }) => ![...weights.keys()].some((name) => name.endsWith('.bias')), says: /no biases/ },
+};
+
+const batch = [9, 5].map((length, id) => {
+  const tokens = Array.from({ length }, (_, place) => 4 + ((7 * place + 3 * id) % 40));
+  return [{ id, tokens, labels: tokens }];
+});
+
+/** Loss of one optimiser step, and which parameters it changed. */
+async function trainedOnce(plugin: MethodPlugin, name: string, { model, weights }: LoadedModel) {
+  const adapter = plugin((options[name] ?? {}) as never).attach(model);
+  using values = ParameterStore.start(parametersOf(adapter), weights, 1);
+  const now = () => values.parameters.map((parameter) => Float32Array.from(values.get(parameter).dataSync()));
+  const before = now();
+  const steps = [{ step: 0, microBatches: [batch] }];
+  const schedule = { name: 'constant' as const };
+  const { loss } = await train({
+    ...{ model, weights, adapter, values, steps, schedule, totalSteps: 1, seed: 1, learningRate: 0.01 },
+  });
+  const after = now();
+  const changed = after.map((own, at) => own.some((value, place) => value !== before[at]![place]));
+  return { loss, finite: after.every((own) => own.every(Number.isFinite)), changed };
+}
+
+const subfolders = (...path: string[]): string[] =>
+  readdirSync(join(plugins, ...path), { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? [entry.name] : [],
+  );
+
+const models = subfolders('models').flatMap((architecture) =>
+  subfolders('models', architecture, 'src/__fixtures__').map((size) => `${architecture}/${size}`),
+);
+
+describe.each(models)('on %s', (name) => {
+  let loaded: LoadedModel;
+  beforeAll(async () => {
+    await tensorflow({ threads: 1 }).start();
+    const [architecture, size] = name.split('/') as [string, string];
+    const { default: plugin } = (await import(`@weitiao/model-${architecture}`)) as { default: Architecture };
+    loaded = await loadedModel(join(plugins, 'models', architecture, 'src/__fixtures__', size), plugin);
+  });
+
+  it.each(subfolders('peft'))('%s trains, or says why it has nothing to do', async (method) => {
+    const { default: plugin } = (await import(`@weitiao/peft-${method}`)) as { default: MethodPlugin };
+    const refusal = refusals[method];
+    if (refusal?.when(loaded.model)) {
+      const refused = trainedOnce(plugin, method, loaded);
+      await expect(refused).rejects.toBeInstanceOf(StudyError);
+      await expect(refused).rejects.toThrow(refusal.says);
+      return;
+    }
+    const { loss, finite, changed } = await trainedOnce(plugin, method, loaded);
+    expect([Number.isFinite(loss), finite, changed.includes(true)]).toEqual([true, true, true]);
+  });
+});
