@@ -1,15 +1,26 @@
-import { WeitiaoError, type InstructionSource } from '@weitiao/core';
+import { DataFormatError, StudyError, WeitiaoError, type InstructionSource } from '@weitiao/core';
 
 /**
  * Reads every row of a study's data once, so that a faulty one is told before anything is trained. Rows that the source itself leaves out are told
  * of when they are trained on.
+ * @param heldOut rows that are not to be trained on; 0 for none
  * @param note stands below the error
- * @throws DataFormatError with file and line
+ * @throws DataFormatError with file and line, or when there is no row; StudyError when none would be left to train on
  */
-export async function checkRows(source: InstructionSource, folder: string, note: string): Promise<void> {
+export async function checkRows(
+  source: InstructionSource,
+  { folder, heldOut, note }: { readonly folder: string; readonly heldOut: number; readonly note: string },
+): Promise<void> {
   const services = { signal: new AbortController().signal, folder, warn: () => undefined };
+  const name = `data set ${source.name}`;
   try {
-    for await (const _ of source.conversations(services));
+    let rows = 0;
+    for await (const _ of source.conversations(services)) rows += 1;
+    if (rows === 0) throw new DataFormatError(name, 'holds no rows; there is nothing to train on.');
+    if (heldOut >= rows)
+      throw new StudyError(
+        `${name}: ${heldOut} rows are to be held out, and there are ${rows}. Lower train.heldOut.rows: at least one row must be left to train on.`,
+      );
   } catch (error) {
     if (!WeitiaoError.isInstance(error)) throw error;
     throw new WeitiaoError(`${error.message}\n  ${note}`, error.exitCode, { cause: error });

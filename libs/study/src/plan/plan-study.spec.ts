@@ -108,6 +108,21 @@ describe('the plan of a study', () => {
     expect((await folder.planStudy({ data: skipping, grid: { data: 'all' } })).trials).toHaveLength(2);
   });
 
+  it('without a row, or with none left to train on, says so', async () => {
+    folder.write('empty.csv', '问题,回答\n');
+    const empty = { use: 'table', from: 'empty.csv', columns: { user: '问题', assistant: '回答' } };
+    await expect(folder.planStudy({ data: { empty } })).rejects.toMatchObject({
+      exitCode: 65,
+      message: expect.stringMatching(/^data set table: holds no rows; .*\n {2}1 of 1 trials/) as unknown,
+    });
+    const heldOut = { rows: 12, everySteps: 1 };
+    await expect(folder.planStudy({ train: { heldOut } })).rejects.toMatchObject({
+      exitCode: 64,
+      message: expect.stringMatching(/12 rows are to be held out, and there are 12\. Lower/) as unknown,
+    });
+    expect((await folder.planStudy({ train: { heldOut: { ...heldOut, rows: 11 } } })).trials).toHaveLength(1);
+  });
+
   it('needs no file', async () => {
     const plan = await planStudy(folder.defined(), plugins);
     expect(plan.trials.map(({ manifest }) => manifest.id)).toEqual(

@@ -32,7 +32,8 @@ export async function planStudy(source: SourceText, plugins: PluginCatalogue): P
   for (const cell of cellsOf(study, methodOn(study, sizes))) trials.push(await plan(cell));
   const { grid, searches } = await withSearches(trials, plan);
   const sources = new Map(trials.map(({ cell, components }) => [cell.arm.data, components.data]));
-  for (const [name, data] of sources) await checkRows(data, source.folder, usedBy('data', name, written));
+  const reading = { folder: source.folder, heldOut: study.train.heldOut?.rows ?? 0 };
+  for (const [name, data] of sources) await checkRows(data, { ...reading, note: usedBy('data', name, written) });
   const notes = [...sizeNotes(sizes), ...searchNotes(searches)];
   return studyPlan({ study, folder: source.folder, grid, searches, sizes, notes });
 }
