@@ -25,6 +25,8 @@ export interface Marking {
 export interface Judge extends Component<'judge'> {
   /** Changes when the same answer may be marked otherwise: part of every cache key. */
   readonly version: string;
+  /** What its score tells, where that is less than a judgement of quality: stands beside its name in reports. */
+  readonly measures?: string;
   /**
    * Whether it can be asked, without asking for a verdict: what would only be known after hours of training is told before.
    * @throws UnavailableError
@@ -37,6 +39,8 @@ export interface Judge extends Component<'judge'> {
 export const defineJudge = <Schema extends z.ZodType>(definition: {
   name: string;
   version: string;
+  /** What its score tells, where that is less than a judgement of quality. */
+  measures?: string;
   options: Schema;
   /**
    * The options that decide verdicts, where some only say how to come by them (a limit of cost, retries): what the judge says of itself. Verdicts are
@@ -48,10 +52,11 @@ export const defineJudge = <Schema extends z.ZodType>(definition: {
   /** Called once a configured judge, so what it returns may count and wait across answers. Reaches for nothing yet. */
   judge(options: z.output<Schema>): Judge['mark'];
 }) => {
-  const { name, version, options: schema, decisive, check, judge } = definition;
+  const { name, version, measures, options: schema, decisive, check, judge } = definition;
   return definePlugin<'judge', Schema, Judge>('judge', name, schema, (options) => ({
     ...(decisive && { options: decisive(options) }),
     version,
+    ...(measures !== undefined && { measures }),
     ...(check && { check: check(options) }),
     mark: judge(options),
   }));

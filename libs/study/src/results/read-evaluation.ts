@@ -29,7 +29,7 @@ export async function readEvaluation({
   const asked = new Map(questionsOf(questions).map((question) => [question.id, question]));
   return {
     version: summary.version,
-    protocol: typeof protocol === 'string' ? `${protocol} (${summary.asked.join(', ')})` : summary.asked.join(', '),
+    protocol: protocolOf(protocol, summary),
     rows: (await readRows(rows)).map((row) => {
       const { id, group, tags, score, note, marking } = row;
       const question = asked.get(id);
@@ -46,6 +46,13 @@ export async function readEvaluation({
       };
     }),
   };
+}
+
+/** How was asked and, where somebody marked the answers, who. */
+function protocolOf(protocol: unknown, { asked, judge }: EvaluationSummary): string {
+  const ways = asked.join(', ');
+  const how = typeof protocol === 'string' ? `${protocol} (${ways})` : ways;
+  return judge === undefined ? how : `${how}, judged by ${judge}`;
 }
 
 const answerOf = ({ answer }: Row, question: Question | undefined): string =>

@@ -35,6 +35,7 @@ describe('chrF', () => {
 
 describe('judge reference', () => {
   it('says what its number is', async () => {
+    expect(reference({}).measures).toBe('overlap with reference answers, not quality');
     expect(await reference({}).mark(work('中国的首都是北京。', '北京是中国的首都。'))).toEqual({
       verdict: expect.stringMatching(
         /^Overlap with the reference answer: chrF 0\.4\d+\. No judgement of quality\.$/,

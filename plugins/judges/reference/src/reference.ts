@@ -6,6 +6,7 @@ import { chrF } from './chr-f.js';
 export const reference = defineJudge({
   name: 'reference',
   version: '1',
+  measures: 'overlap with reference answers, not quality',
   options: z.strictObject({
     order: z.int().min(1).max(20).default(6).describe('Longest sequence of characters that is compared.'),
     beta: z.number().positive().default(2).describe('How many times recall weighs as much as precision.'),
