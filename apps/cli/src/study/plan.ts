@@ -4,7 +4,7 @@ import type { StudyCommandOptions } from '../commands/study.js';
 import { print, printJson, type Console } from '../console.js';
 import { installedPlugins } from '../plugin-folders.js';
 import { outputOf } from './study-output.js';
-import { trialNames } from './trial-names.js';
+import { trialNames, type Named } from './trial-names.js';
 
 /** Study file → what would run; with manifests and lock written unless it is a dry run. */
 export async function runStudyPlan(file: string, options: StudyCommandOptions, console: Console): Promise<number> {
@@ -37,7 +37,10 @@ export function showPlan(
   const waiting = plan.searches
     .filter(({ arm }) => !known.has(JSON.stringify(arm)))
     .flatMap(({ trials }) => trials.map(({ cell: { arm, seed } }) => ({ id: null, arm, seed })));
-  const trials = [...cells, ...waiting];
+  const places = new Map(plan.arms.map((arm, index) => [JSON.stringify(arm), index]));
+  const placeOf = ({ arm }: Named) => places.get(JSON.stringify(arm)) ?? 0;
+  const trials = [...cells, ...waiting].sort((a, b) => placeOf(a) - placeOf(b));
+  for (const note of plan.notes) warnOn(console)(note);
   if (json) {
     for (const one of tries) printJson(out, { type: 'try', ...one });
     for (const size of plan.sizes) printJson(out, { type: 'size', ...size });
@@ -55,7 +58,6 @@ export function showPlan(
   }
   const counted = `${tries.length > 0 ? `${tries.length} tries and ` : ''}${trials.length} trials`;
   print(out, `${counted}${dryRun ? '; nothing was written' : ` planned in ${resolve(output)}`}`);
-  for (const note of plan.notes) warnOn(console)(note);
 }
 
 const sizeLines = (sizes: StudyPlan['sizes']): string[] =>

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, statSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { defineLauncher, WeitiaoError, type LaunchEvent } from '@weitiao/core';
 import { z } from 'zod';
@@ -57,7 +57,8 @@ async function run(changes: object = study, on: (event: StudyEvent) => void = ()
   return { ends, events, results: await readResults(folder.inside('runs')) };
 }
 const lock = () => JSON.parse(readFileSync(folder.inside('runs/study.lock.json'), 'utf8'));
-const manifestOf = (id: string) => readManifest(new RunsFolder(folder.inside('runs')).trial(id) + '/manifest.json');
+const runs = () => new RunsFolder(folder.inside('runs'));
+const manifestOf = (id: string) => readManifest(runs().trial(id) + '/manifest.json');
 
 describe('a learning rate that is searched', () => {
   it('is tried with the first seed, asked nothing, and the best one is a plain number of the trials', async () => {
@@ -84,6 +85,11 @@ describe('a learning rate that is searched', () => {
     expect(results.trials.slice(1).map(({ id }) => id)).toEqual(trials.slice(1).map(({ manifest }) => manifest.id));
     // The try trained as the trial of its seed does.
     expect(trained[0]!.training!.heldOutLoss).toBe(losses[1]);
+    expect(trained[0]!.training!.millisecondsPerStep).toBeGreaterThan(0);
+    const adapter = ['adapter_config.json', 'adapter_model.safetensors'].map(
+      (name) => runs().trial(trained[0]!.id) + `/adapter/${name}`,
+    );
+    expect(trained[0]!.training!.savedBytes).toBe(adapter.reduce((sum, file) => sum + statSync(file).size, 0));
     expect(lock().searches[0]).toEqual({
       ...search,
       seeds: [1, 2],

@@ -1,5 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
-import { duration, points, probability, score, signed } from './format.js';
+import { bytes, duration, points, probability, rate, score, signed } from './format.js';
+
+describe('rate and bytes', () => {
+  it('are short', () => {
+    expect([0, 1e-5, 2.5e-4, 0.001, 0.02, 1e30].map(rate)).toEqual(['0', '1e-5', '2.5e-4', '0.001', '0.02', '1e+30']);
+    expect([0, 812, 35_210, 134_912, 28_300_000, 1.4e9, 2e12].map(bytes)).toEqual([
+      '0 B',
+      '812 B',
+      '35.2 kB',
+      '135 kB',
+      '28.3 MB',
+      '1.4 GB',
+      '2000 GB',
+    ]);
+  });
+});
 
 describe('numbers', () => {
   it('have one decimal in points of 100, with a real minus and no minus zero', () => {

@@ -50,5 +50,15 @@ export function duration(seconds: number): string {
 
 export const loss = (value: number | undefined): string => (value === undefined ? none : value.toFixed(3));
 
+/** A learning rate as one writes it: `0.002`, `3e-4`. */
+export const rate = (value: number): string => (value < 0.001 && value > 0 ? value.toExponential() : String(value));
+
+/** `812 B`, `35.2 kB`, `1.4 GB`, by powers of 1000. */
+export function bytes(value: number): string {
+  const power = Math.min(3, Math.max(0, Math.floor(Math.log10(Math.max(value, 1)) / 3)));
+  const inUnit = value / 1000 ** power;
+  return `${inUnit.toFixed(power > 0 && inUnit < 100 ? 1 : 0)} ${['B', 'kB', 'MB', 'GB'][power]}`;
+}
+
 /** `1 seed`, `2 seeds`. */
 export const counted = (count: number, noun: string): string => `${whole(count)} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,5 +1,6 @@
 import { benchmarkContent } from './content/benchmark-content.js';
 import type { Content } from './content/content.js';
+import { equalTermsContent } from './content/equal-terms-content.js';
 import { trainingContent } from './content/training-content.js';
 import { characterOf } from './plots/arm-marks.js';
 import { holeTable } from './tables/hole-table.js';
@@ -13,6 +14,7 @@ import type { Benchmark } from './scores/benchmark.js';
 export function markdown(report: Report): string {
   const { results, arms, benchmarks } = report;
   const holes = holeTable(arms);
+  const terms = equalTermsContent(report);
   const parts = [
     `# ${markdownText(results.name)}`,
     results.question && markdownText(results.question),
@@ -25,6 +27,7 @@ export function markdown(report: Report): string {
     ),
     '## Scores',
     ...benchmarks.flatMap((benchmark) => benchmarkParts(report, benchmark)),
+    ...(terms.length > 0 ? ['## On equal terms', ...terms.map(shown)] : []),
     '## Training and cost',
     ...trainingContent(arms).map(shown),
     ...(holes ? ['## Holes', markdownTable(holes)] : []),

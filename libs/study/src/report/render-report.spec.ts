@@ -26,13 +26,16 @@ describe('renderReport', () => {
   });
 
   it('names every file that it wrote, and leaves nothing else', () => {
-    const csv = ['scores', 'contrasts', 'trials', 'curves', 'answers'].map((name) => `${name}.csv`);
+    const csv = ['scores', 'contrasts', 'trials', 'curves', 'learning-rates', 'parameters', 'answers'].map(
+      (name) => `${name}.csv`,
+    );
     const ofBenchmarks = ['mmcu', 'belle-eval'].flatMap((name) => [
       `${name}-scores.tex`,
       `${name}-contrasts.tex`,
       `${name}-contrasts-by-group.tex`,
     ]);
-    const names = [...csv, ...ofBenchmarks, 'cost.tex', 'holes.tex'];
+    const tex = ['learning-rates', 'parameters', 'cost-by-arm', 'cost', 'holes'].map((name) => `${name}.tex`);
+    const names = [...csv, ...ofBenchmarks, ...tex];
     expect(written.tables).toEqual(names.map((name) => join(folder, 'report/tables', name)));
     expect(readdirSync(join(folder, 'report')).sort()).toEqual(['plots', 'report.html', 'report.md', 'tables']);
     expect(readdirSync(join(folder, 'report/tables')).sort()).toEqual(names.sort());
@@ -76,7 +79,7 @@ describe('renderReport', () => {
       status: 'planned' as const,
       evaluations: {},
     }));
-    const empty = await renderReport({ ...syntheticStudy(4), trials }, join(folder, 'empty'));
+    const empty = await renderReport({ ...syntheticStudy(4), trials, searches: [], sizes: [] }, join(folder, 'empty'));
     expect(read(empty.markdown)).toContain('8 of 8 trials gave no result');
     expect(read(empty.html)).toContain('No trial was evaluated.');
     expect(empty.tables.map((path) => path.split('/').at(-1))).toEqual(['trials.csv', 'cost.tex', 'holes.tex']);

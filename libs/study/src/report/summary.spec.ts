@@ -24,6 +24,8 @@ describe('findings', () => {
       '3 of 8 trials gave no result; nothing below counts them.',
       'Nothing is compared: the baseline, untuned, has no answers.',
       expect.stringMatching(/^Trained once: full\./),
+      expect.stringMatching(/^At the edge of the learning rates that were tried: lora/),
+      'Not of the size that was wanted, by more than 5 %: full.',
     ]);
   });
 });

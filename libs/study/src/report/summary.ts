@@ -1,5 +1,6 @@
 import type { Contrast, Verdict } from './contrasts/contrast.js';
 import { seedCaveat, sentence } from './contrasts/words.js';
+import { equalTermsCaveats } from './equal-terms/caveats.js';
 import { counted } from './format.js';
 import type { Report } from './report.js';
 
@@ -38,9 +39,12 @@ export function caveats({ arms, benchmarks, contrasts, results }: Report): strin
   const holes = `${failed} of ${counted(results.trials.length, 'trial')} gave no result; nothing below counts ${failed === 1 ? 'it' : 'them'}.`;
   const isCompared = contrasts.length > 0 || arms.length < 2 || benchmarks.length === 0;
   const baseline = `Nothing is compared: the baseline, ${results.baseline ?? arms[0]?.axes.method}, has no answers.`;
-  return [failed > 0 ? holes : undefined, isCompared ? undefined : baseline, seedCaveat(arms)].filter(
-    (caveat) => caveat !== undefined,
-  );
+  return [
+    failed > 0 ? holes : undefined,
+    isCompared ? undefined : baseline,
+    seedCaveat(arms),
+    ...equalTermsCaveats({ results, arms }),
+  ].filter((caveat) => caveat !== undefined);
 }
 
 /** What was run. */

@@ -1,5 +1,11 @@
 import { philoxDoubles, randomKey } from '@weitiao/tensor';
-import type { EvaluationOutcome, StudyResults, TrialOutcome } from '../../results/study-results.js';
+import type {
+  EvaluationOutcome,
+  SearchOutcome,
+  SizeOutcome,
+  StudyResults,
+  TrialOutcome,
+} from '../../results/study-results.js';
 
 /** How often each method is right; the last one is as good as the second. */
 const skill: Record<string, number> = { untuned: 0.27, lora: 0.46, 'sadapter-h': 0.47, full: 0.38 };
@@ -12,12 +18,38 @@ export function syntheticStudy(questions = 160): StudyResults {
     name: 'sadapter-h-or-lora',
     question: 'Does SadapterH beat LoRA at equal trainable parameters? <script>alert("question")</script>',
     baseline: 'untuned',
+    searches: [search('lora', 1e-3), search('sadapter-h', 3e-4)],
+    sizes,
     trials,
     manifest: { study: 'sadapter-h-or-lora', seeds: [1, 2], note: '</script><b>清单</b>' },
     engine: 'tensorflow 2.9.1 (2 threads)',
     machine: '2 × x86-64, 24 GB',
   };
 }
+
+/** LoRA's best rate is the largest; the largest of SadapterH diverges. */
+function search(method: string, chosen: number): SearchOutcome {
+  const losses = { lora: [3.41, 3.3, 3.25], 'sadapter-h': [3.38, 3.21, undefined] }[method]!;
+  return {
+    arm: { model: 'bloom-zh-7m', method, data: 'starter', template: 'alpaca-zh' },
+    seed: 1,
+    chosen,
+    tries: [1e-4, 3e-4, 1e-3].map((learningRate, index) => {
+      const common = { id: `${method}-try-${index + 1}`, learningRate };
+      const heldOutLoss = losses[index];
+      if (heldOutLoss !== undefined) return { ...common, status: 'done', heldOutLoss };
+      const message = 'The loss of step 7 is NaN. Lower the learning rate\n  <b>more</b>';
+      return { ...common, status: 'failed', failure: { exitCode: 65, message } };
+    }),
+  };
+}
+
+const size = { model: 'bloom-zh-7m', wanted: 32_768 };
+const sizes: SizeOutcome[] = [
+  { ...size, method: 'lora', reached: 32_768 },
+  { ...size, method: 'sadapter-h', reached: 33_280, option: 'bottleneck', value: 13 },
+  { ...size, method: 'full', reached: 7_066_880 },
+];
 
 function trial(method: string, seed: number, questions: number): TrialOutcome {
   const common = {
@@ -49,6 +81,8 @@ function training(method: string, seed: number): TrialOutcome['training'] {
     trainedTokens: 61_440,
     seconds: 41.5 + seed,
     tokensPerSecond: 1_480.4,
+    millisecondsPerStep: 690 + seed,
+    savedBytes: method === 'full' ? 28_300_000 : 134_912,
     peakMegabytes: method === 'full' ? 512 : 301.5,
     loss: curve.at(-1)!.loss,
     heldOutLoss: curve.at(-1)!.loss + 0.15,

@@ -3,8 +3,10 @@ import { baselineOf } from '../arms/baseline.js';
 import { howToRead } from '../how-to-read.js';
 import { facts } from '../summary.js';
 import type { Report } from '../report.js';
+import { equalTermsContent } from '../content/equal-terms-content.js';
 import { holeTable } from '../tables/hole-table.js';
 import { benchmarkSection } from './score-section.js';
+import { equalTermsSection } from './equal-terms-section.js';
 import { findingsSection } from './findings-section.js';
 import { folded } from './folded.js';
 import { html } from './html.js';
@@ -16,6 +18,7 @@ import { trainingSection } from './training-section.js';
 export function page(report: Report): string {
   const { results, arms, benchmarks } = report;
   const holes = holeTable(arms);
+  const terms = equalTermsContent(report);
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -37,6 +40,7 @@ export function page(report: Report): string {
               ${[
                 ['findings', 'Findings'],
                 ['scores', 'Scores'],
+                ...(terms.length > 0 ? [['equal-terms', 'On equal terms']] : []),
                 ['training', 'Training and cost'],
                 ...(holes ? [['holes', 'Holes']] : []),
                 ...(benchmarks.length > 0 ? [['answers', 'Answers']] : []),
@@ -52,7 +56,7 @@ export function page(report: Report): string {
             <h2>Scores</h2>
             ${benchmarks.length > 0 ? benchmarks.map((benchmark) => benchmarkSection(report, benchmark)) : html`<p>No trial was evaluated.</p>`}
           </section>
-          ${trainingSection(arms)}
+          ${equalTermsSection(terms)} ${trainingSection(arms)}
           ${
             holes
               ? html`<section id="holes">

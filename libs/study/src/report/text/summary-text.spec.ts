@@ -22,8 +22,11 @@ describe('summaryText', () => {
     expect(text.split('\n\n').map((part) => part.split('\n')[0])).toEqual([
       'Note: 1 of 8 trials gave no result; nothing below counts it.',
       expect.stringMatching(/^Note: Trained once: full\./),
+      expect.stringMatching(/^Note: At the edge of the learning rates/),
+      'Note: Not of the size that was wanted, by more than 5 %: full.',
       'mmcu 1 · controlled · 160 questions, paired; differences from untuned',
       'belle-eval 2 · judge-reference · 40 questions, paired; differences from untuned',
+      expect.stringMatching(/^ +learning rate$/),
       expect.stringMatching(/^ +trained parameters +time a trial +peak memory +held-out loss$/),
     ]);
   });

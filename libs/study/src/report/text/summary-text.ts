@@ -3,6 +3,7 @@ import { counted, none, points, probability, score, signed, signedInterval } fro
 import type { Report } from '../report.js';
 import type { Benchmark } from '../scores/benchmark.js';
 import { caveats } from '../summary.js';
+import { equalTermsText } from './equal-terms-text.js';
 import { terminalTable } from './terminal-table.js';
 import { trainingText } from './training-text.js';
 
@@ -11,6 +12,7 @@ export const summaryText = (report: Report): string =>
   [
     ...caveats(report).map((caveat) => `Note: ${caveat}`),
     ...report.benchmarks.map((benchmark) => benchmarkText(report, benchmark)),
+    ...equalTermsText(report),
     ...trainingText(report.arms),
   ]
     .join('\n\n')
