@@ -20,6 +20,12 @@ export class EndpointSubject implements Subject {
     this.client({ maxNewTokens: 1, temperature: 0, seed: 1 });
   }
 
+  /** Whether it is there and takes the key: told at once, and not after minutes of retries. @throws UnavailableError */
+  async check(): Promise<void> {
+    const client = this.client({ maxNewTokens: 1, temperature: 0, seed: 1 });
+    await client.check?.({ signal: this.spec.signal }).catch(renamed);
+  }
+
   async *generate(conversations: readonly Conversation[], options: Generation): AsyncGenerator<string> {
     const { signal } = this.spec;
     const client = this.client(options);

@@ -26,6 +26,8 @@ afterEach(() => {
 async function endpoint(reply: (number: number) => string | number): Promise<{ url: string; asked: Asked[] }> {
   const asked: Asked[] = [];
   server = createServer((request, response) => {
+    // No list of models, which is asked for first.
+    if (request.method === 'GET') return void response.writeHead(404).end();
     void text(request).then((body) => {
       asked.push({ ...(JSON.parse(body) as Asked), authorization: request.headers.authorization });
       const answer = reply(asked.length - 1);
@@ -91,6 +93,19 @@ describe('weitiao evaluate', () => {
       authorization: 'Bearer key-of-nobody',
     });
     expect(out).not.toContain('key-of-nobody');
+  });
+
+  it('tells at once that nobody answers', async () => {
+    const closed = createServer();
+    await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve));
+    const { port } = closed.address() as AddressInfo;
+    await new Promise((resolve) => closed.close(resolve));
+    const url = `http://127.0.0.1:${port}/v1`;
+    const argv = ['--endpoint', url, '--model', 'm', '--benchmark', mmcu('protocol: as-published')];
+    expect(await weitiao('evaluate', ...argv)).toMatchObject({
+      code: 69,
+      err: `endpoint: ${url} cannot be reached: no connection (ECONNREFUSED).\n  Nothing was asked.\n`,
+    });
   });
 
   it.each([

@@ -37,7 +37,9 @@ export async function openAsked(
     if (adapter !== undefined)
       throw new StudyError('--adapter goes with a model folder; an endpoint has its own. Leave one of the two out.');
     const spec = { url: endpoint, model, concurrency, signal, ...(key !== undefined && { key }) };
-    return { subject: new EndpointSubject(spec), independentAnswers: true, ...close };
+    const subject = new EndpointSubject(spec);
+    await subject.check();
+    return { subject, independentAnswers: true, ...close };
   }
   const { name, version } = template(options.template);
   const plugins = installedPlugins(resolve(model));
