@@ -44,6 +44,13 @@ describe('weitiao adapter merge', () => {
     expect(closest(merged, base)).toBeGreaterThan(1e-2);
   });
 
+  it('says that the parity is that of float32 where fewer digits are written', async () => {
+    const { out } = await weitiao('adapter', 'merge', one, '--type', 'bf16', '--output', folder.inside('brain'));
+    expect(out).toMatch(/ of the attached ones \(relative to the largest\), before the numbers were rounded to bf16\n$/);
+    const whole = await weitiao('adapter', 'merge', one, '--output', folder.inside('whole'));
+    expect(whole.out).toMatch(/ of the attached ones \(relative to the largest\)\n$/);
+  });
+
   it('merges the weighted sum of several', async () => {
     const [sum, alone] = [folder.inside('sum'), folder.inside('alone')];
     expect(

@@ -13,24 +13,31 @@ import { tellWritten, weightsOf } from './written.js';
 
 /** Writes a model, with adapters folded in, for other programs. */
 export async function runExport(folders: readonly string[], options: ExportOptions, console: Console): Promise<number> {
-  const write = writer(options);
+  const numbers = options.type ?? (options.to === 'huggingface' ? 'f32' : 'f16');
+  const write = writer({ ...options, type: numbers });
   const isModel = folders.length === 1 && existsSync(join(folders[0]!, 'config.json'));
   if (isModel && options.model !== undefined)
     throw new StudyError(`${folders[0]} is a model folder itself: leave --model out, or name adapter folders.`);
   const asked = isModel ? { ...options, model: folders[0]! } : options;
   await using merged = await openMerged(isModel ? [] : folders, asked, console);
   await write(merged);
-  tellWritten(merged, options, console);
+  tellWritten(merged, { ...options, numbers }, console);
   return 0;
 }
 
 /** Checks what can be checked before anything is loaded. @throws StudyError */
-function writer({ to, output, type, template: name, shardSize }: ExportOptions): (merged: OpenMerged) => Promise<void> {
+function writer({
+  to,
+  output,
+  type,
+  template: name,
+  shardSize,
+}: ExportOptions & { readonly type: string }): (merged: OpenMerged) => Promise<void> {
   if (to === 'huggingface') {
-    const files = { type: safetensorsType(type ?? 'f32'), ...(shardSize !== undefined && { shardBytes: shardSize }) };
+    const files = { type: safetensorsType(type), ...(shardSize !== undefined && { shardBytes: shardSize }) };
     return (merged) => saveModel(output, { source: merged.base.folder, weights: weightsOf(merged), ...files });
   }
-  const stored = numberType(type ?? 'f16', ggufTypes, 'A GGUF file');
+  const stored = numberType(type, ggufTypes, 'A GGUF file');
   const gguf = async (merged: OpenMerged, file: string) => {
     const { folder, model, tokenizer } = merged.base;
     const beginsText = tokenizer.beforeText.length > 0;

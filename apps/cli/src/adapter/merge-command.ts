@@ -10,6 +10,6 @@ export async function runMerge(folders: readonly string[], options: MergeOptions
   const type = safetensorsType(options.type ?? 'f32');
   await using merged = await openMerged(folders, options, console);
   await saveModel(options.output, { source: merged.base.folder, weights: weightsOf(merged), type });
-  tellWritten(merged, options, console);
+  tellWritten(merged, { ...options, numbers: options.type ?? 'f32' }, console);
   return 0;
 }

@@ -6,15 +6,19 @@ import type { OpenMerged } from './open-merged.js';
 export const weightsOf = ({ base: { weights } }: OpenMerged): Map<string, Tensor> =>
   new Map([...weights.names].map((name) => [name, weights.get(name)]));
 
-/** Says what was written, and how exact the merge is. */
+/**
+ * Says what was written, and how exact the merge is: that of float32, in which it is made and compared.
+ * @param numbers type of the numbers in the file; a narrower one rounds them afterwards
+ */
 export function tellWritten(
   { parity }: OpenMerged,
-  { output, json = false }: { readonly output: string; readonly json?: boolean },
+  { output, json = false, numbers }: { readonly output: string; readonly json?: boolean; readonly numbers: string },
   { out }: Console,
 ): void {
-  if (json) return printJson(out, { type: 'result', output, ...(parity && { parity }) });
+  if (json) return printJson(out, { type: 'result', output, numbers, ...(parity && { parity }) });
+  const rounded = numbers === 'f32' ? '' : `, before the numbers were rounded to ${numbers}`;
   const exact = parity
-    ? `; on ${parity.prompts} prompts its logits are within ${parity.difference.toExponential(1)} of the attached ones (relative to the largest)`
+    ? `; on ${parity.prompts} prompts its logits are within ${parity.difference.toExponential(1)} of the attached ones (relative to the largest)${rounded}`
     : '';
   print(out, `${output} written${exact}`);
 }
