@@ -36,17 +36,28 @@ function describe(owner: string, schema: z.ZodType, input: unknown, issue: z.cor
   const came = JSON.stringify(
     issue.path.reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), input),
   );
-  return [`${owner}: ${path ? `"${path}" is ${came ?? 'missing'}` : `the options are ${came}`}. ${issue.message}.`];
+  const wanted = (issue.code === 'invalid_union' && descriptionOf(schema, issue.path)) || issue.message;
+  const end = wanted.endsWith('.') ? '' : '.';
+  return [`${owner}: ${path ? `"${path}" is ${came ?? 'missing'}` : `the options are ${came}`}. ${wanted}${end}`];
+}
+
+/** What is said of an option: of one with several forms, zod alone would say "Invalid input". */
+function descriptionOf(schema: z.ZodType, path: readonly PropertyKey[]): string | undefined {
+  const json = schemaAt(schema, path);
+  return isRecord(json) && typeof json['description'] === 'string' ? `Wanted: ${json['description']}` : undefined;
 }
 
 /** The keys that the object at `path` of a schema knows. */
 function keysOf(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
-  const json = path.reduce<unknown>(
+  const json = schemaAt(schema, path);
+  return isRecord(json) && isRecord(json['properties']) ? Object.keys(json['properties']) : [];
+}
+
+const schemaAt = (schema: z.ZodType, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
     (at, key) => (isRecord(at) && isRecord(at['properties']) ? at['properties'][key] : undefined),
     z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }),
   );
-  return isRecord(json) && isRecord(json['properties']) ? Object.keys(json['properties']) : [];
-}
 
 function isRecord(value: unknown): value is Record<PropertyKey, unknown> {
   return typeof value === 'object' && value !== null;

@@ -53,4 +53,18 @@ describe('definePlugin', () => {
       'peft lora: "schedule" is 3. Invalid input: expected object, received number.',
     ]);
   });
+
+  it('says what is wanted of an option with several forms, where zod alone would say "Invalid input"', () => {
+    const forms = (described: boolean) => {
+      const names = z.union([z.string(), z.array(z.string())]);
+      return z.strictObject({ names: described ? names.describe('A name, or a list of them.') : names });
+    };
+    const message = (described: boolean, input: object) => {
+      const plugin = definePlugin('peft', 'lora', forms(described), () => ({}));
+      return () => plugin(input as never);
+    };
+    expect(message(true, {})).toThrow('peft lora: "names" is missing. Wanted: A name, or a list of them.');
+    expect(message(true, { names: 3 })).toThrow('peft lora: "names" is 3. Wanted: A name, or a list of them.');
+    expect(message(false, {})).toThrow('peft lora: "names" is missing. Invalid input.');
+  });
 });
