@@ -91,6 +91,11 @@ describe('mergeAdapters', () => {
     expect(numbers(weights)).toEqual(before);
   });
 
+  it('does not call a layer bent where only the digits of float32 are asked for too much', () => {
+    const run = () => mergeAdapters(fused, weights, [attach(tinyLowRank({}), { model: fused, weights })], { tolerance: 1e-12 }); // prettier-ignore
+    expect(run).toThrow(/cannot be as exact as was asked\n\(relative error \d\.\de-\d is float32's rounding; wanted was at most 1e-12\)\.$/); // prettier-ignore
+  });
+
   it('merges what is not linear as well as it goes where the tolerance allows it', () => {
     const merged = mergeAdapters(fused, weights, [changing(linear(fused, 'mlp.up').slice(0, 1), bend, weights)], { tolerance: 0.5 }); // prettier-ignore
     expect([...merged.residuals.values()][0]).toBeGreaterThan(1e-3);
