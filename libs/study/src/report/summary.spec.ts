@@ -14,6 +14,15 @@ describe('findings', () => {
     ]);
   });
 
+  it('is empty where the baseline alone has answers, and a caveat says so', () => {
+    const trials = study.trials.map((trial) =>
+      trial.arm.method === 'untuned' ? trial : { ...trial, status: 'failed' as const },
+    );
+    const report = reportOf({ ...study, trials });
+    expect(findings(report)).toEqual([]);
+    expect(caveats(report)).toContain('Nothing is compared: beside the baseline, untuned, no arm has answers.');
+  });
+
   it('is empty where the baseline has no answers, and a caveat says so', () => {
     const trials = study.trials.map((trial) =>
       trial.arm.method === 'untuned' ? { ...trial, status: 'planned' as const } : trial,

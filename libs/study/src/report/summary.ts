@@ -38,7 +38,9 @@ export function caveats({ arms, benchmarks, contrasts, results }: Report): strin
   const failed = results.trials.filter(({ status }) => status !== 'done').length;
   const holes = `${failed} of ${counted(results.trials.length, 'trial')} gave no result; nothing below counts ${failed === 1 ? 'it' : 'them'}.`;
   const isCompared = contrasts.length > 0 || arms.length < 2 || benchmarks.length === 0;
-  const baseline = `Nothing is compared: the baseline, ${results.baseline ?? arms[0]?.axes.method}, has no answers.`;
+  const method = results.baseline ?? arms[0]?.axes.method;
+  const isAnswered = benchmarks.some((benchmark) => benchmark.arms.some(({ arm }) => arm.axes.method === method));
+  const baseline = `Nothing is compared: ${isAnswered ? `beside the baseline, ${method}, no arm has answers` : `the baseline, ${method}, has no answers`}.`;
   return [
     failed > 0 ? holes : undefined,
     isCompared ? undefined : baseline,
