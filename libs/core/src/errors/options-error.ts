@@ -36,12 +36,15 @@ function describe(owner: string, schema: z.ZodType, input: unknown, issue: z.cor
   const came = JSON.stringify(
     issue.path.reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), input),
   );
-  const wanted = (issue.code === 'invalid_union' && descriptionOf(schema, issue.path)) || issue.message;
+  const wanted = (issue.message === saysNothing && descriptionOf(schema, issue.path)) || issue.message;
   const end = wanted.endsWith('.') ? '' : '.';
   return [`${owner}: ${path ? `"${path}" is ${came ?? 'missing'}` : `the options are ${came}`}. ${wanted}${end}`];
 }
 
-/** What is said of an option: of one with several forms, zod alone would say "Invalid input". */
+/** All that zod says where no form of an option fits, and the schema does not say it better. */
+const saysNothing = 'Invalid input';
+
+/** What is said of an option. */
 function descriptionOf(schema: z.ZodType, path: readonly PropertyKey[]): string | undefined {
   const json = schemaAt(schema, path);
   return isRecord(json) && typeof json['description'] === 'string' ? `Wanted: ${json['description']}` : undefined;

@@ -66,5 +66,8 @@ describe('definePlugin', () => {
     expect(message(true, {})).toThrow('peft lora: "names" is missing. Wanted: A name, or a list of them.');
     expect(message(true, { names: 3 })).toThrow('peft lora: "names" is 3. Wanted: A name, or a list of them.');
     expect(message(false, {})).toThrow('peft lora: "names" is missing. Invalid input.');
+    const own = z.union([z.string(), z.number()], 'A name or a number').describe('Not told, for there is better.');
+    const plugin = definePlugin('peft', 'lora', z.strictObject({ own }), () => ({}));
+    expect(() => plugin({} as never)).toThrow('peft lora: "own" is missing. A name or a number.');
   });
 });
