@@ -109,7 +109,7 @@ function test(
   const means = bootstrapMeans(differences, resampling);
   return {
     test: 'bootstrap',
-    interval: spread ? bootstrapInterval(means, difference, spread.degrees) : null,
+    interval: spread ? bootstrapInterval(means, difference, spread) : null,
     pValue: Math.max(bootstrapTest(means), signFlipTest(differences, resampling)),
     smallestDifference: smallestDifference(spread),
   };

@@ -83,7 +83,10 @@ describe("SciPy's and statsmodels' numbers", () => {
       const resampling = { seed: 1, resamples: 10_000 };
       const differences = [after.map((score, index) => score - before[index]!)];
       const means = bootstrapMeans(differences, resampling);
-      const found = bootstrapInterval(means, differences[0]!.reduce((a, b) => a + b, 0) / before.length, Infinity);
+      const found = bootstrapInterval(means, differences[0]!.reduce((a, b) => a + b, 0) / before.length, {
+        standardError: 1,
+        degrees: Infinity,
+      });
       expect(Math.abs(found.low - interval[0])).toBeLessThan(0.1 * standardError);
       expect(Math.abs(found.high - interval[1])).toBeLessThan(0.1 * standardError);
       // Four standard deviations of a share of 10,000 resamples.

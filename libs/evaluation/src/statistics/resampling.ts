@@ -1,6 +1,7 @@
-import { upperTail, type Interval } from './interval.js';
+import { around, upperTail, type Interval } from './interval.js';
 import { mean } from './sample.js';
 import { normalProbability, studentQuantile } from './special-functions.js';
+import type { Spread } from './variance-components.js';
 import { WordStream } from './word-stream.js';
 
 /** Paired differences, after − before, of the items of each group. No group is empty. */
@@ -50,10 +51,12 @@ export function bootstrapTest(means: Float64Array): number {
 }
 
 /**
- * Percentile interval, widened for small samples as Student's t widens the normal one (Hesterberg 2015, "expanded percentile").
- * @param degrees of freedom of the standard error; Infinity widens nothing
+ * Percentile interval, widened for small samples as Student's t widens the normal one (Hesterberg 2015, "expanded percentile"). Where no pair
+ * differs it would have no width, which is a claim of certainty: then Student's t.
+ * @param spread of the estimate; infinite degrees of freedom widen nothing
  */
-export function bootstrapInterval(means: Float64Array, estimate: number, degrees: number): Interval {
+export function bootstrapInterval(means: Float64Array, estimate: number, { standardError, degrees }: Spread): Interval {
+  if (means[0] === means.at(-1)) return around(estimate, standardError, degrees);
   const widening = Number.isFinite(degrees) ? Math.sqrt((degrees + 1) / degrees) : 1;
   const tail = normalProbability(-widening * studentQuantile(upperTail, degrees));
   const at = (share: number) => means[Math.min(means.length - 1, Math.max(0, Math.round(share * (means.length - 1))))]!;

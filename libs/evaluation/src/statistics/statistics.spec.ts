@@ -105,6 +105,15 @@ describe('comparePaired', () => {
     );
   });
 
+  it('claims no certainty for groups of right and wrong answers that are all alike', () => {
+    const items = Array.from({ length: 22 }, (_, index) => [index % 2]);
+    const group = { before: items, after: items };
+    const { interval, pValue, test } = comparePaired([group, group], { average: 'macro' });
+    expect({ pValue, test }).toEqual({ pValue: 1, test: 'bootstrap' });
+    expect(interval!.high).toBeGreaterThan(0.01);
+    expect(interval!.low).toBeCloseTo(-interval!.high, 12);
+  });
+
   it('takes a few graded items that agree for no proof', () => {
     const items = [0.1, 0.2, 0.4, 0.3].map((value) => [value]);
     const found = comparePaired([{ before: items, after: items.map(([value]) => [value! + 0.3 + value! / 10]) }]);
