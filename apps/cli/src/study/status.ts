@@ -55,7 +55,9 @@ function outcome({ failure, training, evaluations }: TrialOutcome): string {
   const loss = training?.loss === undefined ? [] : [`loss ${training.loss.toFixed(4)}`];
   const scores = Object.entries(evaluations).map(([name, { rows }]) => {
     const mean = meanOf(rows);
-    return `${name} ${mean === null ? '–' : (100 * mean).toFixed(1)} (n ${rows.length})`;
+    const unread = rows.filter(({ score }) => score === null).length;
+    const counts = `n ${rows.length - unread}${unread > 0 ? `, ${unread} unread` : ''}`;
+    return `${name} ${mean === null ? '–' : (100 * mean).toFixed(1)} (${counts})`;
   });
   return [...loss, ...scores].join('  ');
 }
