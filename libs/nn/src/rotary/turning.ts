@@ -1,5 +1,5 @@
 import { StudyError, type Pass } from '@weitiao/core';
-import { mul, rotary, rotaryTables, type RotaryForm, type Tensor } from '@weitiao/tensor';
+import { cos, mul, rotary, rotaryAngles, sin, type RotaryForm, type Tensor } from '@weitiao/tensor';
 import { frequencies } from './frequencies.js';
 import type { RotaryConfig } from './rotary-scaling.js';
 
@@ -12,10 +12,10 @@ export function turning(
 ): (perHead: Tensor) => Tensor {
   checkLength(pass, config);
   const { angles, factor } = frequencies(config, Math.floor(headWidth * config.share + 1e-6));
-  const tables = () => rotaryTables(pass.layout.positions, angles);
+  const turns = pass.constant('rotary', () => rotaryAngles(pass.layout.positions, angles));
   const scaled = (table: Tensor) => (factor === 1 ? table : mul(table, factor));
-  const cosine = pass.constant('rotary.cos', () => scaled(tables().cos));
-  const sine = pass.constant('rotary.sin', () => scaled(tables().sin));
+  const cosine = pass.constant('rotary.cos', () => scaled(cos(turns)));
+  const sine = pass.constant('rotary.sin', () => scaled(sin(turns)));
   return (perHead) => rotary(perHead, { cos: cosine, sin: sine }, form);
 }
 

@@ -11,5 +11,13 @@ export { inverse } from './inverse.js';
 export { layerNorm } from './layer-norm.js';
 export { recompute } from './recompute.js';
 export { rmsNorm } from './rms-norm.js';
-export { rotary, rotary2d, rotaryFrequencies, rotaryTables, type RotaryForm, type RotaryTables } from './rotary.js';
+export {
+  rotary,
+  rotary2d,
+  rotaryAngles,
+  rotaryFrequencies,
+  rotaryTables,
+  type RotaryForm,
+  type RotaryTables,
+} from './rotary.js';
 export { silu } from './silu.js';

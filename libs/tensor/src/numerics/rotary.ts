@@ -27,11 +27,20 @@ export interface RotaryTables {
 export const rotaryFrequencies = (width: number, base = 10000): number[] =>
   Array.from({ length: width / 2 }, (_, pair) => base ** ((-2 * pair) / width));
 
-/** @param positions int32 `[batch, sequence]` @param frequencies one a pair, as `rotaryFrequencies` gives them or rescaled */
-export function rotaryTables(positions: Tensor, frequencies: readonly number[]): RotaryTables {
+/**
+ * The angle of every pair at every position, `[batch, 1, sequence, pairs]`.
+ * @param positions int32 `[batch, sequence]`
+ * @param frequencies one a pair, as `rotaryFrequencies` gives them or rescaled
+ */
+export function rotaryAngles(positions: Tensor, frequencies: readonly number[]): Tensor {
   const [batch, sequence] = positions.shape as [number, number];
   const place = reshape(cast(positions, 'float32'), [batch, 1, sequence, 1]);
-  const angles = mul(place, tensor([...frequencies], [1, 1, 1, frequencies.length], 'float32'));
+  return mul(place, tensor([...frequencies], [1, 1, 1, frequencies.length], 'float32'));
+}
+
+/** The tables of these positions; parameters as for `rotaryAngles`. */
+export function rotaryTables(positions: Tensor, frequencies: readonly number[]): RotaryTables {
+  const angles = rotaryAngles(positions, frequencies);
   return { cos: cos(angles), sin: sin(angles) };
 }
 
