@@ -1,6 +1,7 @@
 import { fromFd, type Entry, type ZipFile } from 'yauzl';
 import type { FileHandle } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { readFully } from '../files/read-fully.js';
 import { refuseUnless } from './refused.js';
 
 /** A file inside the archive: stored as it is, so that its numbers can be read in place. */
@@ -20,7 +21,7 @@ export interface TorchArchive {
 const mostPickleBytes = 64 * 2 ** 20;
 
 /** @throws RefusedPickleError, or yauzl's errors for a zip file that contradicts itself */
-export async function readArchive(handle: FileHandle): Promise<TorchArchive> {
+export async function readArchive(handle: FileHandle, file: string): Promise<TorchArchive> {
   await checkBeginning(handle);
   const zip = await promisify<number, object, ZipFile>(fromFd)(handle.fd, { lazyEntries: true, autoClose: false });
   const entries = await entriesOf(zip);
@@ -33,8 +34,7 @@ export async function readArchive(handle: FileHandle): Promise<TorchArchive> {
   const { position, bytes } = await storedAt(zip, pickle);
   refuseUnless(bytes <= mostPickleBytes, `its data.pkl has ${bytes} bytes, more than any state dict needs`);
   const content = new Uint8Array(bytes);
-  const { bytesRead } = await handle.read(content, 0, bytes, position);
-  refuseUnless(bytesRead === bytes, 'it ends too early');
+  await readFully(handle, file, content, position);
   return { pickle: content, storages };
 }
 

@@ -1,7 +1,7 @@
 import { DataFormatError } from '@weitiao/core';
+import { withFile } from '../files/with-file.js';
 import { elementBytes, type DataType } from '../safetensors/data-types.js';
 import type { SafetensorsHeader, TensorEntry } from '../safetensors/header.js';
-import { withFile } from '../safetensors/read-header.js';
 import { readArchive, type TorchArchive } from './archive.js';
 import { StoredTensor } from './pickled.js';
 import { RefusedPickleError, refuseUnless } from './refused.js';
@@ -28,9 +28,9 @@ const typeOf: { readonly [kind: string]: DataType } = {
 export const readTorchHeader = (file: string): Promise<SafetensorsHeader> =>
   withFile(file, async (handle) => {
     try {
-      return { file, metadata: {}, tensors: tensorsOf(await readArchive(handle)) };
+      return { file, metadata: {}, tensors: tensorsOf(await readArchive(handle, file)) };
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code) throw error;
+      if (error instanceof DataFormatError || (error as NodeJS.ErrnoException).code) throw error;
       const { message } = error as Error;
       const fault =
         error instanceof RefusedPickleError

@@ -1,11 +1,11 @@
 import { DataFormatError } from '@weitiao/core';
-import { open, type FileHandle } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { isRecord } from '../files/parse-json.js';
-import { cannotRead } from '../files/read-text.js';
+import { readFully } from '../files/read-fully.js';
+import { withFile } from '../files/with-file.js';
 import { checkEntries, checkMetadata } from './check-header.js';
 import type { SafetensorsHeader } from './header.js';
 import { recogniseOther } from './not-safetensors.js';
-import { readFully } from './read-fully.js';
 
 const lengthBytes = 8;
 /** The limit of the reference implementation. */
@@ -17,22 +17,6 @@ const mostHeaderBytes = 100_000_000;
  */
 export const readSafetensorsHeader = (file: string): Promise<SafetensorsHeader> =>
   withFile(file, (handle) => readHeader(handle, file));
-
-/** Opens a file for `use` and closes it, whatever happens. */
-export async function withFile<T>(file: string, use: (handle: FileHandle) => Promise<T>): Promise<T> {
-  const handle = await open(file, 'r').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT')
-      throw new DataFormatError(file, 'there is no such file. Is the download complete?', { cause: error });
-    throw cannotRead(file, error);
-  });
-  try {
-    return await use(handle);
-  } catch (error) {
-    throw cannotRead(file, error);
-  } finally {
-    await handle.close();
-  }
-}
 
 export async function readHeader(handle: FileHandle, file: string): Promise<SafetensorsHeader> {
   const { size } = await handle.stat();

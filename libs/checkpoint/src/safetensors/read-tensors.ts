@@ -1,6 +1,7 @@
 import { dispose, type Tensor } from '@weitiao/tensor';
+import { withFile } from '../files/with-file.js';
 import type { TensorEntry } from './header.js';
-import { readHeader, withFile } from './read-header.js';
+import { readHeader } from './read-header.js';
 import { readValues, sizeOf, tensorType } from './read-values.js';
 import { Upload } from './upload.js';
 

@@ -3,7 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { elementBytes, tensorTypes } from './data-types.js';
 import { decode, type Values } from './decode.js';
 import type { TensorEntry } from './header.js';
-import { readFully } from './read-fully.js';
+import { readFully } from '../files/read-fully.js';
 
 /** Bytes that are decoded at a time. A multiple of every element's size. */
 const pieceBytes = 2 ** 20;
