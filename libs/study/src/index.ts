@@ -10,7 +10,6 @@ export { configuredEngines, describeEngine, startEngine, type EngineChoice } fro
 export { readManifest, type Manifest } from './manifest/manifest.js';
 export { packageFingerprints } from './manifest/package-fingerprints.js';
 export { openTrialData, type TrialData } from './plan/open-trial-data.js';
-export type { PlannedSize } from './plan/equal-sizes.js';
 export { planStudy } from './plan/plan-study.js';
 export type { PlannedSearch, PlannedTrial, PlannedTry } from './plan/search.js';
 export { triesOf, type StudyPlan } from './plan/study-plan.js';

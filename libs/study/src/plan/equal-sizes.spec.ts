@@ -4,7 +4,8 @@ import { parseStudy } from '../config/parse-study.js';
 import { SourceText } from '../config/source-text.js';
 import { StudyFolder } from '../__fixtures__/study-folder.js';
 import { plugins } from '../__fixtures__/trial-folder.js';
-import { equalSizes, type PlannedSize } from './equal-sizes.js';
+import type { SizeOutcome } from '../results/study-results.js';
+import { equalSizes } from './equal-sizes.js';
 
 let folder: StudyFolder;
 beforeEach(() => void (folder = new StudyFolder()));
@@ -13,11 +14,11 @@ afterEach(() => folder[Symbol.dispose]());
 const targetModules = ['query_key_value'];
 const lora = { use: 'lora', rank: 8, targetModules };
 
-async function sizesOf(methods: object, equalParameters: unknown, changes = {}): Promise<PlannedSize[]> {
+async function sizesOf(methods: object, equalParameters: unknown, changes = {}): Promise<SizeOutcome[]> {
   const source = SourceText.read(folder.studyFile({ methods, equalParameters, grid: { methods: 'all' }, ...changes }));
   return equalSizes(source, await parseStudy(source), plugins);
 }
-const distances = (sizes: readonly PlannedSize[]) =>
+const distances = (sizes: readonly SizeOutcome[]) =>
   Object.fromEntries(sizes.map(({ method, wanted, reached }) => [method, Math.abs(reached / wanted - 1)]));
 
 describe('methods of equal size', () => {

@@ -5,21 +5,10 @@ import { OptionsError, StudyError, type BaseModel, type PeftMethod } from '@weit
 import { atItsPlace } from '../config/at-its-place.js';
 import type { SourceText } from '../config/source-text.js';
 import type { StudyOptions } from '../config/study-file.js';
+import type { SizeOutcome } from '../results/study-results.js';
 import { buildModel } from './build-model.js';
 import { cellsOf } from './cells.js';
 import { placesOf } from './places.js';
-
-/** A method that was to have a given number of trained parameters on a model. */
-export interface PlannedSize {
-  readonly model: string;
-  readonly method: string;
-  /** Trained parameters. */
-  readonly wanted: number;
-  readonly reached: number;
-  /** The option that was chosen; absent where the method has none for its size, and for the method that the others are as large as. */
-  readonly option?: string;
-  readonly value?: number;
-}
 
 /** Farther off than this is told, or refused. */
 const [toldAbove, refusedAbove] = [0.05, 0.5];
@@ -33,11 +22,11 @@ export async function equalSizes(
   source: SourceText,
   study: StudyOptions,
   plugins: PluginCatalogue,
-): Promise<PlannedSize[]> {
+): Promise<SizeOutcome[]> {
   const { equalParameters: target, methods, models } = study;
   if (target === undefined) return [];
   const cells = cellsOf(study);
-  const sizes = new Map<string, PlannedSize>();
+  const sizes = new Map<string, SizeOutcome>();
   for (const cell of cells) {
     const { model, method } = cell.arm;
     const own = methods[method]!;
@@ -76,10 +65,10 @@ const trainable = (model: BaseModel, method: PeftMethod): number =>
   countParameters(model, method.attach(model)).trainable;
 
 function nearest(
-  size: PlannedSize,
+  size: SizeOutcome,
   { size: option, options }: PeftMethod,
   count: (changes: Record<string, number>) => number,
-): PlannedSize {
+): SizeOutcome {
   const { wanted, model, method } = size;
   const written = (options as Record<string, unknown>)[option!];
   // The first layers are counted by negative numbers.
@@ -104,17 +93,17 @@ function nearest(
 }
 
 /** How much more than wanted, as a share: −0.1 is 10 % less. */
-const distanceOf = ({ wanted, reached }: Pick<PlannedSize, 'wanted' | 'reached'>): number => reached / wanted - 1;
+const distanceOf = ({ wanted, reached }: Pick<SizeOutcome, 'wanted' | 'reached'>): number => reached / wanted - 1;
 
 const told = (count: number): string => count.toLocaleString('en');
 
-const apart = (size: PlannedSize): string => {
+const apart = (size: SizeOutcome): string => {
   const distance = distanceOf(size);
   return `${(100 * Math.abs(distance)).toFixed(0)} % ${distance > 0 ? 'more' : 'less'}`;
 };
 
 /** What is said of sizes that are not equal though they were to be. */
-export const sizeNotes = (sizes: readonly PlannedSize[]): string[] =>
+export const sizeNotes = (sizes: readonly SizeOutcome[]): string[] =>
   sizes
     .filter((size) => Math.abs(distanceOf(size)) > toldAbove)
     .map((size) => {

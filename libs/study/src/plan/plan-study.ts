@@ -1,11 +1,11 @@
-import type { PluginCatalogue } from '@weitiao/container';
 import { parseStudy } from '../config/parse-study.js';
-import type { Reference } from '@weitiao/container';
+import type { PluginCatalogue, Reference } from '@weitiao/container';
 import type { SourceText } from '../config/source-text.js';
 import type { StudyOptions } from '../config/study-file.js';
+import type { SizeOutcome } from '../results/study-results.js';
 import { cellsOf, type Cell, type MethodOn } from './cells.js';
 import { checkRows } from './check-rows.js';
-import { equalSizes, sizeNotes, type PlannedSize } from './equal-sizes.js';
+import { equalSizes, sizeNotes } from './equal-sizes.js';
 import type { KnownItems } from './hash-contents.js';
 import { placesOf, usedBy } from './places.js';
 import { fittingComponents, manifestOf } from './plan-trial.js';
@@ -40,7 +40,7 @@ export async function planStudy(source: SourceText, plugins: PluginCatalogue): P
 
 /** The methods with the sizes that they are to have. */
 const methodOn =
-  ({ methods }: StudyOptions, sizes: readonly PlannedSize[]): MethodOn =>
+  ({ methods }: StudyOptions, sizes: readonly SizeOutcome[]): MethodOn =>
   (model, method) => {
     const size = sizes.find((size) => size.model === model && size.method === method);
     const written = methods[method] as 'none' | Reference;

@@ -1,6 +1,6 @@
 import type { StudyOptions } from '../config/study-file.js';
 import type { Cell } from './cells.js';
-import type { PlannedSize } from './equal-sizes.js';
+import type { SizeOutcome } from '../results/study-results.js';
 import { atRate, type PlannedSearch, type PlannedTrial } from './search.js';
 
 export interface StudyPlan {
@@ -13,7 +13,7 @@ export interface StudyPlan {
   /** Arms whose learning rate is searched, in the order of the grid. */
   readonly searches: readonly PlannedSearch[];
   /** What came of `equalParameters`; empty without it. */
-  readonly sizes: readonly PlannedSize[];
+  readonly sizes: readonly SizeOutcome[];
   /** What whoever starts this should know. */
   readonly notes: readonly string[];
   /** The same plan with these rates chosen; an arm whose rate is undefined stays open. */
