@@ -2,6 +2,7 @@ export { attach, logitsOf, lossAndGradients, segment, withPass, type Bench, type
 export { cachedLogits } from './bench/cached-logits.js';
 export { gradientStep } from './bench/gradient-step.js';
 export { inTemporaryFolder } from './bench/temporary-folder.js';
+export { BenchmarkFiles, promptOf } from './evaluator/benchmark-files.js';
 export { describeEvaluator, evaluatorChecks, type EvaluatorKit } from './evaluator/describe-evaluator.js';
 export { guesser } from './evaluator/guesser.js';
 export { randomWeights } from './fakes/random-weights.js';

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import { BenchmarkFiles } from '@weitiao/conformance';
 import { DataFormatError, defineJudge, OptionsError, StudyError, type AnswerToMark } from '@weitiao/core';
 import reference from '@weitiao/judge-reference';
 import { z } from 'zod';
-import { Files } from './__fixtures__/asked.js';
 import belleEval from './index.js';
 
 const files = () =>
-  new Files({
+  new BenchmarkFiles({
     'eval/eval_set.json':
       '{"question": "几个省？", "std_answer": "34个", "class": "open qa"}\n' +
       '{"question": "写诗", "std_answer": "", "class": "generation"}\n' +
@@ -75,7 +75,7 @@ describe('the questions', () => {
     ['{"question": "问", "class": "open qa"}', /^eval\/eval_set\.json:1: This row has no field "std_answer"/],
     ['{"question": 1, "std_answer": "", "class": "open qa"}', /Field "question" is 1; a text was wanted/],
   ])('that are not as they must be are told with file and line: %s', async (row, message) => {
-    using folder = new Files({
+    using folder = new BenchmarkFiles({
       'eval/eval_set.json': row,
       'eval/eval_prompt.json': '{"class": "open QA", "prompt": "好"}',
     });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { BenchmarkFiles, promptOf } from '@weitiao/conformance';
 import { DataFormatError, OptionsError, StudyError } from '@weitiao/core';
-import { Files, promptOf } from './__fixtures__/asked.js';
 import cmmlu from './index.js';
 
 const titles = ',Question,A,B,C,D,Answer\n';
@@ -19,7 +19,7 @@ const folder = {
 
 describe('the questions of CMMLU', () => {
   it('are grouped by subject and tagged with all of its categories', async () => {
-    using files = new Files(folder);
+    using files = new BenchmarkFiles(folder);
     const items = await files.items(cmmlu({ from: 'data' }));
     expect(items.map(({ id, group, tags, reference }) => [id, group, tags, reference])).toEqual([
       ['anatomy/0', 'anatomy', ['STEM'], 'B'],
@@ -30,7 +30,7 @@ describe('the questions of CMMLU', () => {
   });
 
   it('come after worked examples of their subject', async () => {
-    using files = new Files(folder);
+    using files = new BenchmarkFiles(folder);
     const items = await files.items(cmmlu({ from: 'data', shots: 2, subjects: ['anatomy'], rows: 1 }));
     expect(items.map(promptOf)).toEqual([
       '以下是关于解剖学的单项选择题，请直接给出正确答案的选项。\n\n' +
@@ -48,8 +48,8 @@ describe('the questions of CMMLU', () => {
     const python = `name_en2zh = {\n    "anatomy": "解剖学",\n    "arts":"艺术学",\n}\n
 subcategories = {\n    "anatomy": ['biology'],\n    "arts": ['arts','china specific'],\n}\n
 categories = {\n    "STEM": ["biology"],\n    "Humanities": ['arts',],\n    "China specific": ["china specific"],\n}\n`;
-    using files = new Files({ ...clone, 'src/categories.py': python });
-    using other = new Files(folder);
+    using files = new BenchmarkFiles({ ...clone, 'src/categories.py': python });
+    using other = new BenchmarkFiles(folder);
     const items = await files.items(cmmlu({ from: 'data' }));
     expect(items).toEqual(await other.items(cmmlu({ from: 'data' })));
     expect(await files.items(cmmlu({ from: 'data', categories: 'src/categories.py' }))).toEqual(items);
@@ -58,7 +58,7 @@ categories = {\n    "STEM": ["biology"],\n    "Humanities": ['arts',],\n    "Chi
 
 describe('the protocols', () => {
   it('compare letters, or read the one that is written', async () => {
-    using files = new Files(folder);
+    using files = new BenchmarkFiles(folder);
     const likelihood = cmmlu({ from: 'data' });
     const generation = cmmlu({ from: 'data', protocol: 'generation', maxNewTokens: 9 });
     const [asked] = await files.items(likelihood);
@@ -85,14 +85,14 @@ describe('what is wrong', () => {
     ['1,问,甲,乙,丙,A\n', 'This row has 6 fields; 7 were wanted.'],
   ])('with a row in the middle of a file is told with its line: %j', async (row, fault) => {
     const rows = `${titles}0,问,甲,乙,丙,丁,Ｄ\u3000\n${row}2,问,甲,乙,丙,丁,A\n`;
-    using files = new Files({ ...folder, 'data/test/anatomy.csv': rows });
+    using files = new BenchmarkFiles({ ...folder, 'data/test/anatomy.csv': rows });
     await expect(files.items(cmmlu({ from: 'data' }))).rejects.toThrow(
       new DataFormatError('data/test/anatomy.csv:3', fault),
     );
   });
 
   it('with a file, a folder or an option is told too', async () => {
-    using files = new Files({ ...folder, 'data/test/arts.csv': 'Question,A,B,C,D,Answer\n' });
+    using files = new BenchmarkFiles({ ...folder, 'data/test/arts.csv': 'Question,A,B,C,D,Answer\n' });
     const ask = (options: object) => files.items(cmmlu({ from: 'data', ...options }));
     await expect(ask({})).rejects.toThrow(
       'data/test/arts.csv:1: The columns are "Question,A,B,C,D,Answer"; ",Question,A,B,C,D,Answer" was wanted.',

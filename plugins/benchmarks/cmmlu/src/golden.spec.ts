@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
+import { promptOf } from '@weitiao/conformance';
 import type { Item } from '@weitiao/core';
-import { promptOf } from './__fixtures__/asked.js';
 import cmmlu from './index.js';
 
 /** Beside the checkout: only some machines have it. */

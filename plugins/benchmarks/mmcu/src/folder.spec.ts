@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { BenchmarkFiles, promptOf } from '@weitiao/conformance';
 import { DataFormatError, StudyError } from '@weitiao/core';
-import { Files, promptOf } from './__fixtures__/asked.js';
 import mmcu from './index.js';
 
 const titles = '题目,选项A,选项B,选项C,选项D,答案\n';
@@ -13,7 +13,7 @@ const folder = {
 
 describe('a folder of tables', () => {
   it('has a subject a file; a last option may be missing', async () => {
-    using files = new Files(folder);
+    using files = new BenchmarkFiles(folder);
     const items = await files.items(mmcu({ from: 'MMCU', protocol: 'as-published' }));
     expect(items.map(({ id, tags, reference }) => [id, tags, reference])).toEqual([
       ['医疗/护理学/1', ['医疗'], 'B'],
@@ -24,7 +24,7 @@ describe('a folder of tables', () => {
   });
 
   it('gives worked examples, of the domain where the subject has none', async () => {
-    using files = new Files(folder);
+    using files = new BenchmarkFiles(folder);
     const header = '请阅读以下选择题并给出正确选项，不要解释原因。请只给出答案的序号。\n';
     const options = '\nA. 甲\nB. 乙\nC. 丙\nD. 丁\n正确答案的序号是：';
     const published = await files.items(mmcu({ from: 'MMCU', protocol: 'as-published', shots: 2 }));
@@ -38,7 +38,7 @@ describe('a folder of tables', () => {
   });
 
   it('must have as many examples as shots', async () => {
-    using files = new Files({ ...folder, 'exam.json': '[]' });
+    using files = new BenchmarkFiles({ ...folder, 'exam.json': '[]' });
     await expect(files.items(mmcu({ from: 'MMCU', shots: 3 }))).rejects.toThrow(
       new StudyError('mmcu: 3 shots were wanted, and MMCU/dev has 2 examples of 医疗/护理学.'),
     );
@@ -48,13 +48,13 @@ describe('a folder of tables', () => {
   });
 
   it('may begin with a column of row numbers', async () => {
-    using files = new Files({ 'a/心理.csv': ',题目,A,B,答案\n0,问,一,二,A\n' });
+    using files = new BenchmarkFiles({ 'a/心理.csv': ',题目,A,B,答案\n0,问,一,二,A\n' });
     const [item] = await files.items(mmcu({ from: 'a' }));
     expect(item).toMatchObject({ options: ['A', 'B'], reference: 'A' });
   });
 
   it('says what to do with sheets of Excel', async () => {
-    using files = new Files({ 'MMCU/test/法律.xlsx': '' });
+    using files = new BenchmarkFiles({ 'MMCU/test/法律.xlsx': '' });
     await expect(files.items(mmcu({ from: 'MMCU' }))).rejects.toThrow(
       'MMCU: this folder holds no CSV files, one a subject. Export each sheet of the .xlsx files as CSV in UTF-8',
     );
@@ -77,7 +77,7 @@ describe('a faulty question', () => {
     ['问,一,,,,A\n', 'This question has 1 options; 2 to 8 were wanted.'],
     ['问,一,二,三,A\n', 'This row has 5 fields; the first one has 6.'],
   ])('ends the run with file and line, or is counted: %j', async (row, fault) => {
-    using files = new Files({ 'MMCU/法律.csv': titles + good + row + good });
+    using files = new BenchmarkFiles({ 'MMCU/法律.csv': titles + good + row + good });
     await expect(files.items(mmcu({ from: 'MMCU' }))).rejects.toThrow(
       new DataFormatError('MMCU/法律.csv:3', `${fault}${advice}`),
     );
@@ -100,7 +100,7 @@ describe('a faulty question', () => {
     ['{"question": "问", "categroy": "x", "answer": "A"}', /no field "category"\. Did you mean "categroy"\?/],
     ['{"category": "x", "question": "问", "options": {"A": "1", "C": "2"}, "answer": "A"}', /Field "options" is/],
   ])('of a JSON file: %j', async (row, message) => {
-    using files = new Files({ 'x.json': row });
+    using files = new BenchmarkFiles({ 'x.json': row });
     await expect(files.items(mmcu({ from: 'x.json' }))).rejects.toThrow(message);
   });
 });

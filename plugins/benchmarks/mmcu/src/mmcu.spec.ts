@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { BenchmarkFiles, promptOf } from '@weitiao/conformance';
 import { OptionsError, StudyError } from '@weitiao/core';
 import { examFile } from '@weitiao/dataset-starter-zh';
-import { Files, promptOf } from './__fixtures__/asked.js';
 import mmcu from './index.js';
 
 const alpacaCot = `[
@@ -13,7 +13,7 @@ const exam = '[{"category": "law", "question": "几岁成年？", "options": {"A
 
 describe('the questions of a JSON file', () => {
   it('are read in the form of Alpaca-CoT, in groups of subjects and tags of domains', async () => {
-    using files = new Files({ 'mmcu.json': alpacaCot });
+    using files = new BenchmarkFiles({ 'mmcu.json': alpacaCot });
     const items = await files.items(mmcu({ from: 'mmcu.json', protocol: 'as-published' }));
     expect(items.map(({ id, group, tags, reference }) => [id, group, tags, reference])).toEqual([
       ['心理/1', '心理', ['心理'], 'D'],
@@ -27,7 +27,7 @@ describe('the questions of a JSON file', () => {
   });
 
   it('are read in the form of the starter exam', async () => {
-    using files = new Files({ 'exam.json': exam });
+    using files = new BenchmarkFiles({ 'exam.json': exam });
     const [item] = await files.items(mmcu({ from: 'exam.json' }));
     expect(item).toMatchObject({ id: 'law/1', options: ['A', 'B'], reference: 'B' });
     expect(promptOf(item!)).toMatch(/几岁成年？\nA\. 16\nB\. 18\n正确答案的序号是：$/);
@@ -35,7 +35,7 @@ describe('the questions of a JSON file', () => {
 });
 
 it('reads the whole exam of the starter data set', async () => {
-  using files = new Files({});
+  using files = new BenchmarkFiles({});
   const items = await files.items(mmcu({ from: examFile }));
   const groups = ['medicine', 'law', 'psychology', 'education'];
   expect(groups.map((group) => items.filter((item) => item.group === group).length)).toEqual([22, 22, 22, 22]);
@@ -45,7 +45,7 @@ it('reads the whole exam of the starter data set', async () => {
 
 describe('the protocol controlled', () => {
   it('compares the letters; questions of several right ones are left out and told of', async () => {
-    using files = new Files({ 'mmcu.json': alpacaCot });
+    using files = new BenchmarkFiles({ 'mmcu.json': alpacaCot });
     const evaluator = mmcu({ from: 'mmcu.json' });
     const items = await files.items(evaluator);
     expect(items.map(({ id, options }) => [id, options])).toEqual([
@@ -62,7 +62,7 @@ describe('the protocol controlled', () => {
   });
 
   it('keeps the letters of options, but for their labels', async () => {
-    using files = new Files({ 'mmcu.json': alpacaCot });
+    using files = new BenchmarkFiles({ 'mmcu.json': alpacaCot });
     const shown = async (protocol: 'controlled' | 'as-published') =>
       promptOf((await files.items(mmcu({ from: 'mmcu.json', protocol, multipleAnswers: 'combinations' })))[1]!);
     expect(await shown('controlled')).toContain('\nB. 维生素A片\n');
@@ -70,7 +70,7 @@ describe('the protocol controlled', () => {
   });
 
   it('may compare all sets of letters, each ended by a line break', async () => {
-    using files = new Files({ 'mmcu.json': alpacaCot });
+    using files = new BenchmarkFiles({ 'mmcu.json': alpacaCot });
     const items = await files.items(mmcu({ from: 'mmcu.json', multipleAnswers: 'combinations' }));
     expect(items).toHaveLength(3);
     expect(items[0]!.options).toHaveLength(15);
@@ -111,7 +111,7 @@ describe('what is asked', () => {
     const row = (category: string, answer: string) =>
       `{"category": "${category}", "question": "问", "options": {"A": "1", "B": "2"}, "answer": "${answer}"}`;
     const rows = ['教育_化学', '教育_历史', '法律', '教育_化学', '教育_化学'].map((subject) => row(subject, 'A'));
-    using files = new Files({ 'exam.jsonl': rows.join('\n') });
+    using files = new BenchmarkFiles({ 'exam.jsonl': rows.join('\n') });
     const ids = async (options: object) =>
       (await files.items(mmcu({ from: 'exam.jsonl', ...options }))).map(({ id }) => id);
     expect(await ids({ subjects: ['教育'], rows: 2 })).toEqual(['教育/化学/1', '教育/历史/1', '教育/化学/2']);

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Evaluator, Item } from '@weitiao/core';
 
-/** A temporary folder with these files. */
-export class Files implements Disposable {
-  readonly folder = mkdtempSync(join(tmpdir(), 'weitiao-belle-'));
+/** A temporary folder with the files of a benchmark. */
+export class BenchmarkFiles implements Disposable {
+  readonly folder = mkdtempSync(join(tmpdir(), 'weitiao-benchmark-'));
   readonly warnings: string[] = [];
 
   constructor(files: Readonly<Record<string, string>>) {
@@ -28,3 +28,6 @@ export class Files implements Disposable {
     rmSync(this.folder, { recursive: true });
   }
 }
+
+/** What an item asks, its turns one after the other. */
+export const promptOf = ({ conversation }: Item): string => conversation.turns.map(({ content }) => content).join();
