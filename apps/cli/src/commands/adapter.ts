@@ -1,3 +1,4 @@
+import { Option } from 'commander';
 import { collectedNumbers } from './adapter-options.js';
 import { anyNumber, jsonOption, threadsOption, wholeNumber, type DefineCommand } from './define.js';
 import { requiredOption } from './required-option.js';
@@ -19,29 +20,35 @@ export interface ExportOptions extends MergeOptions {
   readonly shardSize?: number;
 }
 
+const baseOption = () => new Option('--model <folder>', 'base model; the folder that the adapter names when absent');
+
+const weightOption = () =>
+  new Option('--weight <w>', 'once for each adapter: their weighted sum is merged, not one upon another').argParser(
+    collectedNumbers,
+  );
+
+const promptsOption = () =>
+  new Option(
+    '--prompts <file>',
+    'JSONL {"prompt": str} or {"tokens": [int]} on which both are compared; built in when absent',
+  );
+
+const toleranceOption = () =>
+  new Option('--tolerance <t>', 'largest difference of logits and of layers, relative to their largest value')
+    .argParser(anyNumber)
+    .default(1e-4);
+
 export const adapter: DefineCommand = (program, console, outcome) => {
   const group = program.command('adapter').description('finished adapters: fold into the base, hand to other programs');
   group
     .command('merge')
     .description('fold adapters into the base: a model folder that does alone what it did with them attached')
     .argument('<adapter...>', 'adapter folders, ours or written by peft')
-    .option('--model <folder>', 'base model; the folder that the adapter names when absent')
+    .addOption(baseOption())
     .addOption(requiredOption('--output <folder>', 'the merged model folder'))
-    .option(
-      '--weight <w>',
-      'once for each adapter: their weighted sum is merged, not one upon another',
-      collectedNumbers,
-    )
-    .option(
-      '--prompts <file>',
-      'JSONL {"prompt": str} or {"tokens": [int]} on which both are compared; built in when absent',
-    )
-    .option(
-      '--tolerance <t>',
-      'largest difference of logits and of layers, relative to their largest value',
-      anyNumber,
-      1e-4,
-    )
+    .addOption(weightOption())
+    .addOption(promptsOption())
+    .addOption(toleranceOption())
     .option('--type <type>', 'of the numbers: f32, f16, bf16', 'f32')
     .addOption(threadsOption())
     .addOption(jsonOption())
@@ -57,28 +64,16 @@ export const adapter: DefineCommand = (program, console, outcome) => {
       requiredOption('--to <format>', 'huggingface, gguf or ollama').choices(['huggingface', 'gguf', 'ollama']),
     )
     .addOption(requiredOption('--output <path>', 'a folder; for gguf the file'))
-    .option('--model <folder>', 'base model; the folder that the adapter names when absent')
-    .option(
-      '--weight <w>',
-      'once for each adapter: their weighted sum is merged, not one upon another',
-      collectedNumbers,
-    )
+    .addOption(baseOption())
+    .addOption(weightOption())
     .option(
       '--type <type>',
       'of the numbers: f32, f16, bf16 and for gguf and ollama also q8_0; f32, for those f16, when absent',
     )
     .option('--template <name>', 'ollama: how training wrote prompts, e.g. alpaca-zh', 'none')
     .option('--shard-size <bytes>', 'huggingface: bytes of a file of weights', wholeNumber)
-    .option(
-      '--prompts <file>',
-      'JSONL {"prompt": str} or {"tokens": [int]} on which both are compared; built in when absent',
-    )
-    .option(
-      '--tolerance <t>',
-      'largest difference of logits and of layers, relative to their largest value',
-      anyNumber,
-      1e-4,
-    )
+    .addOption(promptsOption())
+    .addOption(toleranceOption())
     .addOption(threadsOption())
     .addOption(jsonOption())
     .action(async (folders: readonly string[], options: ExportOptions) => {
