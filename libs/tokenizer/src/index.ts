@@ -9,5 +9,6 @@ export { encodePrompt } from './encode-prompt.js';
 export { modelfile, type ModelfileOptions } from './export/modelfile.js';
 export { ollamaTemplate } from './export/ollama-template.js';
 export { loadTokenizer } from './load-tokenizer.js';
+export * from './sentencepiece/index.js';
 export * from './templates/index.js';
 export type { SpecialToken, Tokenizer } from './tokenizer.js';
