@@ -1,6 +1,6 @@
 import type { Tokenizer as Engine } from '@huggingface/tokenizers';
 import { DataFormatError } from '@weitiao/core';
-import type { SpecialToken, Tokenizer } from './tokenizer.js';
+import type { EncodeOptions, SpecialToken, Tokenizer } from './tokenizer.js';
 
 interface Specials {
   readonly endOfText: SpecialToken | undefined;
@@ -16,21 +16,33 @@ export class FileTokenizer implements Tokenizer {
   readonly beginOfText: SpecialToken | undefined;
   readonly pad: SpecialToken | undefined;
 
-  /** @param path of the file, for messages */
+  private readonly afterText: readonly number[];
+
+  /**
+   * @param path of the file, for messages
+   * @param literal the same tokenizer, to which special tokens are text like any other
+   */
   constructor(
     private readonly path: string,
     private readonly engine: Engine,
+    private readonly literal: Engine,
     specials: Specials,
   ) {
     this.endOfText = specials.endOfText;
     this.beginOfText = specials.beginOfText;
     this.pad = specials.pad;
     this.vocabulary = 1 + [...engine.get_vocab(true).values()].reduce((largest, id) => Math.max(largest, id), -1);
-    this.beforeText = this.findBeforeText();
+    [this.beforeText, this.afterText] = this.findAround();
   }
 
-  encode(text: string, options: { readonly specials?: boolean } = {}): number[] {
-    const { ids } = this.engine.encode(text, { add_special_tokens: options.specials ?? false });
+  encode(text: string, { specials = false, parseSpecials = true }: EncodeOptions = {}): number[] {
+    if (parseSpecials) return this.idsOf(text, this.engine, specials);
+    const ids = this.idsOf(text, this.literal, false);
+    return specials ? [...this.beforeText, ...ids, ...this.afterText] : ids;
+  }
+
+  private idsOf(text: string, engine: Engine, specials: boolean): number[] {
+    const { ids } = engine.encode(text, { add_special_tokens: specials });
     const missing = ids.indexOf(undefined as unknown as number);
     if (missing >= 0)
       throw new DataFormatError(
@@ -53,11 +65,11 @@ export class FileTokenizer implements Tokenizer {
     return text;
   }
 
-  /** What encoding with specials puts before a text, told apart from what it puts behind by a text that stands between. */
-  private findBeforeText(): number[] {
+  /** What encoding with specials puts before and behind a text, told apart by a text that stands between. */
+  private findAround(): [number[], number[]] {
     const plain = this.encode('a');
     const dressed = this.encode('a', { specials: true });
     const start = dressed.findIndex((_, at) => plain.every((id, offset) => dressed[at + offset] === id));
-    return dressed.slice(0, Math.max(0, start));
+    return start < 0 ? [[], []] : [dressed.slice(0, start), dressed.slice(start + plain.length)];
   }
 }

@@ -11,4 +11,4 @@ export { ollamaTemplate } from './export/ollama-template.js';
 export { loadTokenizer } from './load-tokenizer.js';
 export * from './sentencepiece/index.js';
 export * from './templates/index.js';
-export type { SpecialToken, Tokenizer } from './tokenizer.js';
+export type { EncodeOptions, SpecialToken, Tokenizer } from './tokenizer.js';

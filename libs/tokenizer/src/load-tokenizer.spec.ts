@@ -73,6 +73,24 @@ describe('loadTokenizer', () => {
     expect(tokenizer.encode('你好', { specials: true })).toEqual([1, ...tokenizer.encode('你好'), 2]);
   });
 
+  it('takes special tokens in a text for text where that is asked for', async () => {
+    await edit('tokenizer.json', (content) => ({
+      ...content,
+      post_processor: {
+        type: 'TemplateProcessing',
+        single: [{ SpecialToken: { id: '<s>', type_id: 0 } }, { Sequence: { id: 'A', type_id: 0 } }],
+        pair: [],
+        special_tokens: { '<s>': { id: '<s>', ids: [1], tokens: ['<s>'] } },
+      },
+    }));
+    const tokenizer = await loadTokenizer(folder);
+    expect(tokenizer.encode('你好</s>')).toEqual([...tokenizer.encode('你好'), 2]);
+    const literal = tokenizer.encode('你好</s><s>', { parseSpecials: false });
+    expect(literal.filter((id) => id < 4)).toEqual([]);
+    expect(tokenizer.decode(literal)).toBe('你好</s><s>');
+    expect(tokenizer.encode('你好</s><s>', { parseSpecials: false, specials: true })).toEqual([1, ...literal]);
+  });
+
   it('leaves English spaces as they are when it decodes', async () => {
     const tokenizer = await loadTokenizer(folder);
     expect(tokenizer.decode(tokenizer.encode("do n't , is it ? 's .", {}))).toBe("do n't , is it ? 's .");

@@ -22,9 +22,10 @@ export async function loadTokenizer(folder: string): Promise<Tokenizer> {
   const settings = await readOptionalJsonFile(join(folder, 'tokenizer_config.json'));
   const map = await readOptionalJsonFile(join(folder, 'special_tokens_map.json'));
   const engine = build(path, content, settings ?? {});
+  const literal = withoutSpecials(engine, content, settings ?? {});
   const special = (key: Parameters<typeof specialToken>[0]) =>
     specialToken(key, [settings, map], (text) => engine.token_to_id(text));
-  return new FileTokenizer(path, engine, {
+  return new FileTokenizer(path, engine, literal, {
     endOfText: special('eos_token'),
     beginOfText: special('bos_token'),
     pad: special('pad_token'),
@@ -53,4 +54,13 @@ function build(path: string, content: Record<string, unknown>, settings: Record<
   } catch (cause) {
     throw new DataFormatError(path, `cannot be used as a tokenizer: ${(cause as Error).message}.`, { cause });
   }
+}
+
+/** The same vocabulary and rules, but a text is not searched for special tokens. */
+function withoutSpecials(engine: Engine, content: Record<string, unknown>, settings: Record<string, unknown>): Engine {
+  const added = (content['added_tokens'] as { special?: boolean }[]).filter(({ special }) => !special);
+  const model = { type: 'BPE', vocab: {}, merges: [] };
+  const literal = new Engine({ ...content, model, added_tokens: added }, settings);
+  literal.model = engine.model;
+  return literal;
 }

@@ -4,6 +4,16 @@ export interface SpecialToken {
   readonly text: string;
 }
 
+export interface EncodeOptions {
+  /** Adds what the tokenizer's own rule puts around a text; false when absent. */
+  readonly specials?: boolean;
+  /**
+   * Whether special tokens that are written out in the text (`</s>`) become their ids; true when absent. False is for what users write where a chat
+   * format allows no role to be forged.
+   */
+  readonly parseSpecials?: boolean;
+}
+
 /** Text to token ids and back, as one checkpoint was trained with it. */
 export interface Tokenizer {
   /** One more than the largest id, added tokens included. The embedding may have more rows, never fewer. */
@@ -14,11 +24,7 @@ export interface Tokenizer {
   readonly endOfText: SpecialToken | undefined;
   readonly beginOfText: SpecialToken | undefined;
   readonly pad: SpecialToken | undefined;
-  /**
-   * Special tokens that are written out in the text (`</s>`) become their ids.
-   * @param options.specials adds what the tokenizer's own rule puts around a text; false when absent
-   */
-  encode(text: string, options?: { readonly specials?: boolean }): number[];
+  encode(text: string, options?: EncodeOptions): number[];
   /**
    * Ids that name no token are left out; bytes that are no whole character become U+FFFD.
    * @param options.skipSpecials leaves special tokens out; false when absent
