@@ -65,6 +65,10 @@ export class FileTokenizer implements Tokenizer {
     return text;
   }
 
+  idOf(token: string): number | undefined {
+    return this.engine.token_to_id(token);
+  }
+
   /** What encoding with specials puts before and behind a text, told apart by a text that stands between. */
   private findAround(): [number[], number[]] {
     const plain = this.encode('a');

@@ -30,6 +30,11 @@ describe('loadTokenizer', () => {
     expect(tokenizer.token(2)).toBe('</s>');
   });
 
+  it('finds the id of a token by its text', async () => {
+    const tokenizer = await loadTokenizer(folder);
+    expect([tokenizer.idOf('</s>'), tokenizer.idOf('<|im_end|>')]).toEqual([2, undefined]);
+  });
+
   it('reads special tokens that are written as objects', async () => {
     await edit('tokenizer_config.json', (settings) => ({
       ...settings,

@@ -35,4 +35,6 @@ export interface Tokenizer {
    * @throws DataFormatError when there is none
    */
   token(id: number): string;
+  /** The id of the piece that the vocabulary writes so: of `<|im_end|>`, say. Undefined when there is none. */
+  idOf(token: string): number | undefined;
 }

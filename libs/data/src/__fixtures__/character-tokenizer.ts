@@ -10,4 +10,5 @@ export const characterTokenizer: Tokenizer = {
   encode: (text) => Array.from({ length: text.length }, (_, at) => text.charCodeAt(at)),
   decode: (ids) => String.fromCharCode(...ids),
   token: (id) => String.fromCharCode(id),
+  idOf: (token) => (token.length === 1 ? token.charCodeAt(0) : undefined),
 };
