@@ -53,7 +53,10 @@ const doors = {
     group: ['@weitiao/nn', '@weitiao/training'],
     message: 'Data and benchmarks know no model and no training.',
   },
-  kits: { group: ['@weitiao/conformance'], message: 'Conformance kits are for *.spec.ts.' },
+  kits: {
+    regex: '^@weitiao/conformance(?!/bench$)',
+    message: 'Conformance kits are for *.spec.ts; tools measure with @weitiao/conformance/bench.',
+  },
 };
 const closed = (...names) => ({ 'no-restricted-imports': ['error', { patterns: names.map((name) => doors[name]) }] });
 

@@ -1,11 +1,6 @@
-/** What one column says of one case. */
-export interface Cell {
-  readonly state: 'ok' | 'wrong' | 'none';
-  /** The largest differences that were found, in the column's order. */
-  readonly differences?: readonly number[];
-  /** What is wrong, or why the column does not apply. */
-  readonly note?: string;
-}
+import type { Cell, TableRow } from '@weitiao/python-reference';
+
+export { attempt, none, within, wrong, type Cell } from '@weitiao/python-reference';
 
 export const columns = [
   'kit',
@@ -17,6 +12,8 @@ export const columns = [
 ] as const;
 export type Column = (typeof columns)[number];
 
+export const head: readonly string[] = ['case', 'model', ...columns];
+
 /** A case on one model. */
 export interface Row {
   readonly name: string;
@@ -24,25 +21,7 @@ export interface Row {
   readonly cells: Readonly<Record<Column, Cell>>;
 }
 
-export const none = (note: string): Cell => ({ state: 'none', note });
-export const wrong = (note: string, ...differences: number[]): Cell => ({ state: 'wrong', note, differences });
-
-/** Right when every difference is within its tolerance; NaN is within none. */
-export function within(pairs: readonly (readonly [what: string, difference: number, tolerance: number])[]): Cell {
-  const differences = pairs.map(([, difference]) => difference);
-  const over = pairs.filter(([, difference, tolerance]) => !(difference <= tolerance));
-  if (over.length === 0) return { state: 'ok', differences };
-  const faults = over.map(
-    ([what, difference, tolerance]) => `${what} differs by ${difference.toExponential(1)}, allowed ${tolerance}`,
-  );
-  return wrong(faults.join('; '), ...differences);
-}
-
-/** A cell of work that may fail: then it is wrong, and says how. */
-export async function attempt(work: () => Promise<Cell>): Promise<Cell> {
-  try {
-    return await work();
-  } catch (error) {
-    return wrong(error instanceof Error ? error.message : String(error));
-  }
-}
+export const tableRow = ({ name, model, cells }: Row): TableRow => ({
+  labels: [name, model],
+  cells: columns.map((column) => cells[column]),
+});

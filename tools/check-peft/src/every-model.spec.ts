@@ -3,12 +3,9 @@ import tensorflow from '@weitiao/backend-tensorflow';
 import type { MethodPlugin } from '@weitiao/checkpoint';
 import { StudyError, type BaseModel } from '@weitiao/core';
 import { parametersOf, ParameterStore } from '@weitiao/nn';
-import { loadedModel, repository, type Architecture, type LoadedModel } from '@weitiao/python-reference';
+import { loadedModel, subfolders, tinyModels, type Architecture, type LoadedModel } from '@weitiao/python-reference';
 import { train } from '@weitiao/training';
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 
-const plugins = join(repository, 'plugins');
 const everywhere = { targetModules: 'all-linear' };
 
 /** What a method is told here; one that is not named is asked for its own defaults. */
@@ -56,25 +53,15 @@ async function trainedOnce(plugin: MethodPlugin, name: string, { model, weights 
   return { loss, finite: after.every((own) => own.every(Number.isFinite)), changed };
 }
 
-const subfolders = (...path: string[]): string[] =>
-  readdirSync(join(plugins, ...path), { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory() ? [entry.name] : [],
-  );
-
-const models = subfolders('models').flatMap((architecture) =>
-  subfolders('models', architecture, 'src/__fixtures__').map((size) => `${architecture}/${size}`),
-);
-
-describe.each(models)('on %s', (name) => {
+describe.each(tinyModels())('on $family/$name', ({ family, folder }) => {
   let loaded: LoadedModel;
   beforeAll(async () => {
     await tensorflow({ threads: 1 }).start();
-    const [architecture, size] = name.split('/') as [string, string];
-    const { default: plugin } = (await import(`@weitiao/model-${architecture}`)) as { default: Architecture };
-    loaded = await loadedModel(join(plugins, 'models', architecture, 'src/__fixtures__', size), plugin);
+    const { default: plugin } = (await import(`@weitiao/model-${family}`)) as { default: Architecture };
+    loaded = await loadedModel(folder, plugin);
   });
 
-  it.each(subfolders('peft'))('%s trains, or says why it has nothing to do', async (method) => {
+  it.each(subfolders('plugins/peft'))('%s trains, or says why it has nothing to do', async (method) => {
     const { default: plugin } = (await import(`@weitiao/peft-${method}`)) as { default: MethodPlugin };
     const refusal = refusals[method];
     if (refusal?.when(loaded.model)) {

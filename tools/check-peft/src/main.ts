@@ -1,18 +1,17 @@
 import tensorflow from '@weitiao/backend-tensorflow';
 import { StudyError, WeitiaoError } from '@weitiao/core';
+import { passes, tableText, writeBetweenMarks } from '@weitiao/python-reference';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { casesFolder, readCases, type CaseFile } from './case-file.js';
-import { wrong, type Row } from './cell.js';
+import { head, tableRow, wrong, type Row } from './cell.js';
 import { checkOurs, checkWithPython, rowOf, type Found } from './check.js';
 import { kitCells } from './kit-cells.js';
 import { proofModels } from './models.js';
 import { askPython } from './python-side.js';
-import { passes, tableText } from './table.js';
 import { pluginsOf, trialOf, type Trial } from './trial.js';
-import { writeBetweenMarks } from './write-table.js';
 
 const { values: options } = parseArgs({
   options: {
@@ -78,10 +77,11 @@ const hasPython = ({ python }: CaseFile): boolean => !options['skip-python'] && 
 async function main(): Promise<boolean> {
   const exchange = await mkdtemp(join(tmpdir(), 'weitiao-check-peft-'));
   try {
-    const rows = await check(exchange);
-    const table = tableText(rows);
+    const rows = (await check(exchange)).map(tableRow);
+    const table = tableText(head, rows);
     process.stdout.write(`${table}\n\n${passes(rows) ? 'All cells hold.' : 'A cell is wrong.'}\n`);
-    if (options.write) await writeBetweenMarks(resolve(process.env['INIT_CWD'] ?? '.', options.write), table);
+    if (options.write)
+      await writeBetweenMarks(resolve(process.env['INIT_CWD'] ?? '.', options.write), 'check:peft', table);
     return passes(rows);
   } finally {
     await rm(exchange, { recursive: true, force: true });

@@ -48,6 +48,7 @@ export const jobs = {
     needs: () => ['packages'],
     commands: () => [['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']],
   },
+  'check:models': { needs: () => everything, commands: (args) => [['tools/check-models/run.mjs', ...args]] },
   'check:peft': { needs: () => everything, commands: (args) => [['tools/check-peft/run.mjs', ...args]] },
   'check:export': { needs: () => everything, commands: (args) => [['tools/check-export/run.mjs', ...args]] },
   golden: { needs: () => everything, commands: (args) => [['tools/golden/run.mjs', ...args]] },

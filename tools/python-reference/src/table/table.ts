@@ -1,9 +1,16 @@
-import { columns, type Cell, type Column, type Row } from './cell.js';
+import type { Cell } from './cell.js';
 
-const head: readonly string[] = ['case', 'model', ...columns];
+/** A row of a table of checks: what it is of, and a cell a column. */
+export interface TableRow {
+  readonly labels: readonly string[];
+  readonly cells: readonly Cell[];
+}
 
-/** A Markdown table whose columns line up, and below it what its numbers in brackets say. */
-export function tableText(rows: readonly Row[]): string {
+/**
+ * A Markdown table whose columns line up, and below it what its numbers in brackets say.
+ * @param head titles of the labels and of the columns
+ */
+export function tableText(head: readonly string[], rows: readonly TableRow[]): string {
   const notes: string[] = [];
   const marked = (cell: Cell): string => {
     if (cell.note === undefined) return cellText(cell);
@@ -11,7 +18,7 @@ export function tableText(rows: readonly Row[]): string {
     if (!notes.includes(note)) notes.push(note);
     return `${cellText(cell)} [${notes.indexOf(note) + 1}]`;
   };
-  const lines = rows.map(({ name, model, cells }) => [name, model, ...columns.map((column) => marked(cells[column]))]);
+  const lines = rows.map(({ labels, cells }) => [...labels, ...cells.map(marked)]);
   const widths = head.map((title, column) => Math.max(title.length, ...lines.map((line) => line[column]!.length)));
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`;
@@ -26,5 +33,5 @@ function cellText({ state, differences = [] }: Cell): string {
 }
 
 /** Whether no cell is wrong, and there is one at all. */
-export const passes = (rows: readonly Row[]): boolean =>
-  rows.length > 0 && rows.every(({ cells }) => columns.every((column: Column) => cells[column].state !== 'wrong'));
+export const passes = (rows: readonly TableRow[]): boolean =>
+  rows.length > 0 && rows.every(({ cells }) => cells.every(({ state }) => state !== 'wrong'));

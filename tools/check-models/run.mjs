@@ -1,0 +1,6 @@
+/** `npm run check:models`, on the built packages. */
+await import('./dist/main.js').catch((error) => {
+  if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+  console.error(`${error.message}\nThe packages are not built: npm run check:models builds them first.`);
+  process.exitCode = 69;
+});
