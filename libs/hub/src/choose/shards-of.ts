@@ -1,0 +1,26 @@
+import { readFile } from 'node:fs/promises';
+import { DataFormatError } from '@weitiao/core';
+import { z } from 'zod';
+import { checkPath } from '../cache/safe-path.js';
+
+const schema = z.looseObject({ weight_map: z.record(z.string(), z.string()) });
+
+/**
+ * The files that an index of weights names.
+ * @param about what messages call the index
+ * @throws DataFormatError when it is no index, or names what is no plain file
+ */
+export async function shardsOf(index: string, about: string): Promise<string[]> {
+  const text = await readFile(index, 'utf8');
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new DataFormatError(about, `is not valid JSON: ${(cause as Error).message}`, { cause });
+  }
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw new DataFormatError(about, 'is no index of weights: it has no "weight_map" of names.');
+  const shards = [...new Set(Object.values(parsed.data.weight_map))].sort();
+  for (const shard of shards) checkPath(shard, about);
+  return shards;
+}

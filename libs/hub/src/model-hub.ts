@@ -1,0 +1,110 @@
+import { resolve } from 'node:path';
+import { StudyError, WeitiaoError, type Hub } from '@weitiao/core';
+import type { Dispatcher } from 'undici';
+import { freeBytes, type FreeBytes } from './download/check-disk.js';
+import type { HubEvent } from './download/hub-event.js';
+import { dispatcherFor } from './http/dispatcher.js';
+import { usualRetry, type RetryOptions } from './http/retry.js';
+import { HubStore } from './hub-store.js';
+import { written, type HubReference } from './reference/hub-reference.js';
+import { isPath } from './reference/is-path.js';
+import { parseReference, parseShortId } from './reference/parse-reference.js';
+import { hubSettings, type HubSettings } from './settings/hub-settings.js';
+import type { Environment } from './settings/environment.js';
+
+export interface HubOptions {
+  /** Uses what is here and asks nobody; by `HF_HUB_OFFLINE` when absent. */
+  readonly offline?: boolean;
+  /** Variables that say where hubs, caches and tokens are; the process's own when absent. */
+  readonly environment?: Environment;
+  /** Hears what is downloaded. */
+  readonly tell?: (event: HubEvent) => void;
+  readonly retry?: RetryOptions;
+  /** Milliseconds without a byte after which a connection counts as broken. */
+  readonly waitMs?: number;
+  /** Files at a time; 4 when absent. */
+  readonly parallel?: number;
+  readonly free?: FreeBytes;
+}
+
+/** The options of a hub, filled in. */
+export interface HubHow extends Required<Omit<HubOptions, 'offline' | 'environment' | 'waitMs'>> {
+  readonly dispatcher: Dispatcher;
+}
+
+/** Where a model or a file of data is. */
+export interface Located {
+  /** On this machine, absolute for what comes from a hub. */
+  readonly path: string;
+  /** What names the same bytes for ever: with the commit for what comes from a hub, as it was written for a path. */
+  readonly reference: string;
+  /** Absent for a path of this machine. */
+  readonly source?: HubReference & { readonly commit: string };
+}
+
+/** Finds models and data by what users write: a path of this machine, or an id of a hub, which is downloaded when it is not here. */
+export class ModelHub implements Hub {
+  private readonly settings: HubSettings;
+  private readonly store: HubStore;
+  private readonly known = new Map<string, Promise<Located>>();
+
+  constructor(options: HubOptions = {}) {
+    const { environment = process.env, offline, tell = () => undefined, retry = usualRetry, waitMs = 30_000 } = options;
+    const { parallel = 4, free = freeBytes } = options;
+    const dispatcher = dispatcherFor(environment, waitMs);
+    this.settings = hubSettings(environment, offline);
+    this.store = new HubStore(this.settings, { dispatcher, tell, retry, parallel, free });
+  }
+
+  get offline(): boolean {
+    return this.settings.offline;
+  }
+
+  /**
+   * The folder of a model or an adapter. `./x`, `/x` and what exists is a folder; `owner/name` that is none is an id of Hugging Face.
+   * @param folder where relative paths start; the current one when absent
+   * @throws StudyError, UnavailableError, DataFormatError, CannotWriteError
+   */
+  async model(text: string, { folder = process.cwd(), signal }: LocateOptions = {}): Promise<Located> {
+    const named = parseReference(text);
+    if (named) return this.once(named, 'model', signal);
+    const id = isPath(text, folder) ? undefined : parseShortId(text);
+    if (!id) return { path: resolve(folder, text), reference: text };
+    return this.once(id, 'model', signal).catch((error: unknown) => {
+      throw bothReadings(error, text, resolve(folder, text));
+    });
+  }
+
+  /** A file or folder of data that is named by a hub in front, `hf:datasets/owner/name/file.json`; undefined for a path of this machine. */
+  async locate(text: string, { signal }: LocateOptions = {}): Promise<Located | undefined> {
+    const named = parseReference(text);
+    return named && this.once(named, 'all', signal);
+  }
+
+  async fetched(text: string, signal?: AbortSignal): Promise<string | undefined> {
+    return (await this.locate(text, { ...(signal && { signal }) }))?.path;
+  }
+
+  /** A reference is looked up once a process. */
+  private once(reference: HubReference, wanted: 'model' | 'all', given: AbortSignal | undefined): Promise<Located> {
+    if (wanted === 'model' && (reference.kind !== 'model' || reference.path !== ''))
+      throw new StudyError(`"${written(reference)}" is no model: wanted is an id without a path, e.g. hf:OWNER/NAME`);
+    const key = `${wanted} ${written(reference)}`;
+    const signal = given ?? new AbortController().signal;
+    const found = this.known.get(key) ?? this.store.get(reference, wanted, signal);
+    this.known.set(key, found);
+    found.catch(() => this.known.delete(key));
+    return found;
+  }
+}
+
+export interface LocateOptions {
+  readonly folder?: string;
+  readonly signal?: AbortSignal;
+}
+
+function bothReadings(error: unknown, text: string, path: string): unknown {
+  if (!WeitiaoError.isInstance(error)) return error;
+  const head = `"${text}" is no folder here (${path}), so it was taken for an id of Hugging Face.`;
+  return new WeitiaoError(`${head}\n  ${error.message}`, error.exitCode, { cause: error });
+}
