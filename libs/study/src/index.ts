@@ -1,5 +1,5 @@
 export { LoadedBase } from './base/loaded-base.js';
-export { methodsFor, openAdapter, openModel } from './base/open-model.js';
+export { methodsFor, openAdapter, openModel, type OpenModelOptions } from './base/open-model.js';
 export { SourceText } from './config/source-text.js';
 export { trainOptions, type TrainOptions, type TrainOptionsInput } from './config/train-options.js';
 export { defineStudy, studyName } from './config/parse-study.js';
@@ -14,7 +14,7 @@ export { planStudy } from './plan/plan-study.js';
 export type { PlannedSearch, PlannedTrial, PlannedTry } from './plan/search.js';
 export { triesOf, type StudyPlan } from './plan/study-plan.js';
 export { planTrial } from './plan/plan-trial.js';
-export { identityOfModel } from './plan/hash-contents.js';
+export { identityOfBase } from './plan/hash-contents.js';
 export { FencedError, InterruptedError } from './run/errors.js';
 export { runTrial, servicesToken, type RunTrialOptions } from './run/run-trial.js';
 export type { TrialEvent } from './run/trial-event.js';

@@ -25,7 +25,7 @@ export interface OpenMerged extends AsyncDisposable {
  */
 export async function openMerged(
   adapters: readonly string[],
-  options: Pick<MergeOptions, 'model' | 'weight' | 'prompts' | 'tolerance' | 'threads'>,
+  options: Pick<MergeOptions, 'model' | 'weight' | 'weights' | 'prompts' | 'tolerance' | 'threads'>,
   { err }: Console,
 ): Promise<OpenMerged> {
   checkAdapterWeights(adapters, options.weight);
@@ -35,7 +35,9 @@ export async function openMerged(
   const owner = Container.create();
   const close = { [Symbol.asyncDispose]: () => owner[Symbol.asyncDispose]() };
   try {
-    const base = owner.own(await openModel(plugins, folder));
+    const base = owner.own(
+      await openModel(plugins, folder, { weights: options.weights, warn: (line) => print(err, line) }),
+    );
     if (adapters.length === 0) return { base, ...close };
     const attached = await openAdapters(adapters, options.weight, (each) => openAdapter(plugins, each, base), owner);
     const prompts = await parityPrompts(base, options.prompts);

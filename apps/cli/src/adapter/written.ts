@@ -1,10 +1,10 @@
-import type { Tensor } from '@weitiao/tensor';
+import type { Stored } from '@weitiao/tensor';
 import { print, printJson, type Console } from '../console.js';
 import type { OpenMerged } from './open-merged.js';
 
 /** Every weight of the checkpoint. */
-export const weightsOf = ({ base: { weights } }: OpenMerged): Map<string, Tensor> =>
-  new Map([...weights.names].map((name) => [name, weights.get(name)]));
+export const weightsOf = ({ base: { weights } }: OpenMerged): Map<string, Stored> =>
+  new Map([...weights.names].map((name) => [name, weights.stored(name)]));
 
 /**
  * Says what was written, and how exact the merge is: that of float32, in which it is made and compared.

@@ -1,6 +1,7 @@
+import type { WeightStorage } from '@weitiao/core';
 import { Option } from 'commander';
 import { collectedNumbers } from './adapter-options.js';
-import { anyNumber, jsonOption, threadsOption, wholeNumber, type DefineCommand } from './define.js';
+import { anyNumber, jsonOption, threadsOption, weightsOption, wholeNumber, type DefineCommand } from './define.js';
 import { requiredOption } from './required-option.js';
 
 export interface MergeOptions {
@@ -10,6 +11,7 @@ export interface MergeOptions {
   readonly prompts?: string;
   readonly tolerance: number;
   readonly type?: string;
+  readonly weights?: WeightStorage;
   readonly threads: number;
   readonly json?: boolean;
 }
@@ -50,6 +52,7 @@ export const adapter: DefineCommand = (program, console, outcome) => {
     .addOption(promptsOption())
     .addOption(toleranceOption())
     .option('--type <type>', 'of the numbers: f32, f16, bf16', 'f32')
+    .addOption(weightsOption())
     .addOption(threadsOption())
     .addOption(jsonOption())
     .action(async (folders: readonly string[], options: MergeOptions) => {
@@ -74,6 +77,7 @@ export const adapter: DefineCommand = (program, console, outcome) => {
     .option('--shard-size <bytes>', 'huggingface: bytes of a file of weights', wholeNumber)
     .addOption(promptsOption())
     .addOption(toleranceOption())
+    .addOption(weightsOption())
     .addOption(threadsOption())
     .addOption(jsonOption())
     .action(async (folders: readonly string[], options: ExportOptions) => {

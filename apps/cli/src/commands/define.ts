@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { WeightStorage } from '@weitiao/core';
 import type { Console } from '../console.js';
 import type { Outcome } from '../main.js';
 
@@ -12,6 +13,14 @@ export const threadsOption = () =>
   new Option('--threads <n>', 'threads of the engine; the last bits of numbers depend on it')
     .default(2)
     .argParser(wholeNumber);
+
+export const weightsOption = () =>
+  new Option(
+    '--weights <storage>',
+    'how weights are held; bfloat16: half the memory, the same numbers; bfloat16-rounded: also those that bfloat16 has not',
+  )
+    .choices(['float32', 'bfloat16', 'bfloat16-rounded'] satisfies WeightStorage[])
+    .default('float32');
 
 export function wholeNumber(text: string): number {
   if (/^\d+$/.test(text) && Number.isSafeInteger(Number(text))) return Number(text);

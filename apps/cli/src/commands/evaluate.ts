@@ -1,4 +1,5 @@
-import { anyNumber, jsonOption, threadsOption, wholeNumber, type DefineCommand } from './define.js';
+import type { WeightStorage } from '@weitiao/core';
+import { anyNumber, jsonOption, threadsOption, weightsOption, wholeNumber, type DefineCommand } from './define.js';
 import { adapterOption } from './adapter-options.js';
 import { requiredOption } from './required-option.js';
 
@@ -15,6 +16,7 @@ export interface EvaluateCommandOptions {
   readonly temperature: number;
   readonly seed: number;
   readonly concurrency: number;
+  readonly weights?: WeightStorage;
   readonly threads: number;
   readonly json?: boolean;
 }
@@ -35,6 +37,7 @@ export const evaluate: DefineCommand = (program, console, outcome) => {
     .option('--temperature <t>', 'where the benchmark leaves it open; 0 is greedy', anyNumber, 0)
     .option('--seed <n>', 'of answers that are drawn', wholeNumber, 1)
     .option('--concurrency <n>', 'requests to the endpoint at a time', wholeNumber, 4)
+    .addOption(weightsOption())
     .addOption(threadsOption())
     .addOption(jsonOption())
     .action(async (options: EvaluateCommandOptions) => {

@@ -1,4 +1,5 @@
-import { anyNumber, jsonOption, threadsOption, wholeNumber, type DefineCommand } from './define.js';
+import type { WeightStorage } from '@weitiao/core';
+import { anyNumber, jsonOption, threadsOption, weightsOption, wholeNumber, type DefineCommand } from './define.js';
 import { adapterOption, adapterWeightOption } from './adapter-options.js';
 import { requiredOption } from './required-option.js';
 
@@ -16,6 +17,7 @@ export interface GenerateOptions {
   readonly repetitionPenalty: number;
   readonly seed: number;
   readonly batchSize: number;
+  readonly weights?: WeightStorage;
   readonly threads: number;
   readonly json?: boolean;
 }
@@ -42,6 +44,7 @@ export const generate: DefineCommand = (program, console, outcome) => {
     .option('--repetition-penalty <r>', 'above 1: what was said is less likely', anyNumber, 1)
     .option('--seed <n>', 'decides what is drawn', wholeNumber, 1)
     .option('--batch-size <n>', 'prompts that are answered together', wholeNumber, 8)
+    .addOption(weightsOption())
     .addOption(threadsOption())
     .addOption(jsonOption())
     .action(async (options: GenerateOptions) => {

@@ -1,4 +1,5 @@
-import { jsonOption, threadsOption, type DefineCommand } from './define.js';
+import type { WeightStorage } from '@weitiao/core';
+import { jsonOption, threadsOption, weightsOption, type DefineCommand } from './define.js';
 import { adapterOption, adapterWeightOption } from './adapter-options.js';
 import { requiredOption } from './required-option.js';
 
@@ -8,6 +9,7 @@ export interface ScoreOptions {
   readonly adapterWeight?: readonly number[];
   readonly input: string;
   readonly output: string;
+  readonly weights?: WeightStorage;
   readonly threads: number;
   readonly json?: boolean;
 }
@@ -23,6 +25,7 @@ export const score: DefineCommand = (program, console, outcome) => {
       requiredOption('--input <file>', 'JSONL: {"prompt": str, "completion": str} or {"tokens": [int], "from": int}'),
     )
     .addOption(requiredOption('--output <file>', 'JSONL: {"tokens": [int], "logprobs": [number]}, natural logarithm'))
+    .addOption(weightsOption())
     .addOption(threadsOption())
     .addOption(jsonOption())
     .action(async (options: ScoreOptions) => {

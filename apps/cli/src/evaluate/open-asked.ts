@@ -4,7 +4,7 @@ import { StudyError, type Subject } from '@weitiao/core';
 import {
   type DescribedAdapter,
   describeEngine,
-  identityOfModel,
+  identityOfBase,
   ModelSubject,
   openAdapter,
   openModel,
@@ -45,14 +45,16 @@ export async function openAsked(
   const plugins = installedPlugins(resolve(model));
   print(err, `engine: ${describeEngine(await startEngine(plugins, { threads }))}`);
   try {
-    const base = owner.own(await openModel(plugins, model));
+    const base = owner.own(
+      await openModel(plugins, model, { weights: options.weights, warn: (line) => print(err, line) }),
+    );
     const adapters: DescribedAdapter[] = [];
     for (const folder of adapter ?? []) {
       const one = await openAdapter(plugins, folder, base);
       owner.own(one.values);
       adapters.push(one);
     }
-    const baseIdentity = await identityOfModel(model);
+    const baseIdentity = await identityOfBase(base);
     const subject = new ModelSubject({ base, adapters, template: name, baseIdentity });
     return { subject, template: `${name} ${version} ${threads} threads`, independentAnswers: false, ...close };
   } catch (error) {

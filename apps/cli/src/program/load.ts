@@ -1,5 +1,5 @@
 import type { ModelSource } from '@weitiao/core';
-import { describeEngine, identityOfModel, LoadedBase, startEngine } from '@weitiao/study';
+import { describeEngine, identityOfBase, LoadedBase, startEngine } from '@weitiao/study';
 import { installedPlugins } from '../plugin-folders.js';
 import { LoadedModel, type Loaded } from './loaded.js';
 
@@ -8,7 +8,7 @@ export interface LoadOptions {
   readonly template?: string;
   /** Of the engine, which starts once a process; 2 when absent. */
   readonly threads?: number;
-  /** Hears which engine computes; standard error when absent. */
+  /** Hears which engine computes, and what the way in which weights are held does to them; standard error when absent. */
   readonly announce?: (line: string) => void;
 }
 
@@ -22,8 +22,8 @@ export async function load(
 ): Promise<Loaded> {
   const engine = await startEngine(installedPlugins(), threads === undefined ? {} : { threads });
   announce(`engine: ${describeEngine(engine)}`);
-  const base = await LoadedBase.read(source, source.from);
-  return new LoadedModel(base, [], template, await identityOfModel(source.from), base);
+  const base = await LoadedBase.read(source, source.from, announce);
+  return new LoadedModel(base, [], template, await identityOfBase(base), base);
 }
 
 const toStderr = (line: string): void => void process.stderr.write(`${line}\n`);

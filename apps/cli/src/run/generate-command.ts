@@ -24,7 +24,8 @@ const batchesInWindow = 16;
 export async function runGenerateCommand(options: GenerateOptions, console: Console): Promise<number> {
   checkOptions(options);
   using stopping = stopOnSignals();
-  const { model: _model, adapter: _adapter, input: _input, output: _output, json: _json, ...decisive } = options;
+  const { model: _model, adapter: _adapter, input: _input, output: _output, json: _json, ...rest } = options;
+  const { weights: _weights, ...decisive } = rest;
   let subject: OpenSubject | undefined;
   try {
     const count = await answerLines({

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Container } from '@weitiao/container';
-import { DataFormatError } from '@weitiao/core';
+import { DataFormatError, type WeightStorage } from '@weitiao/core';
 import type { TunedModel } from '@weitiao/inference';
 import { describeEngine, openAdapter, openModel, startEngine } from '@weitiao/study';
 import type { Tokenizer } from '@weitiao/tokenizer';
@@ -15,6 +15,8 @@ export interface SubjectOptions {
   readonly adapter?: readonly string[];
   /** One for each adapter: then their weighted sum is attached. */
   readonly adapterWeight?: readonly number[];
+  /** How frozen weights are held; float32 when absent. */
+  readonly weights?: WeightStorage;
   readonly threads: number;
 }
 
@@ -25,7 +27,7 @@ export interface OpenSubject extends TunedModel, AsyncDisposable {
 
 /** Starts the engine, which is announced, and loads the folders. */
 export async function openSubject(
-  { model, adapter = [], adapterWeight, threads }: SubjectOptions,
+  { model, adapter = [], adapterWeight, weights: storage, threads }: SubjectOptions,
   { err }: Console,
 ): Promise<OpenSubject> {
   checkAdapterWeights(adapter, adapterWeight);
@@ -33,7 +35,7 @@ export async function openSubject(
   print(err, `engine: ${describeEngine(await startEngine(plugins, { threads }))}`);
   const owner = Container.create();
   try {
-    const base = owner.own(await openModel(plugins, model));
+    const base = owner.own(await openModel(plugins, model, { weights: storage, warn: (line) => print(err, line) }));
     const attached = await openAdapters(adapter, adapterWeight, (folder) => openAdapter(plugins, folder, base), owner);
     const { weights, tokenizer } = base;
     return {
@@ -50,12 +52,13 @@ export async function openSubject(
 }
 
 /** Tells one state of the folders from another without reading all of them: names, sizes, times of change. */
-export function stateOf({ model, adapter = [], adapterWeight = [] }: SubjectOptions): string {
+export function stateOf({ model, adapter = [], adapterWeight = [], weights }: SubjectOptions): string {
   const describe = (folder: string) => {
     const files = filesOf(folder).map((name) => ({ name, ...pick(statSync(join(folder, name))) }));
     return JSON.stringify({ folder: resolve(folder), files });
   };
-  return [...[model, ...adapter].map(describe), adapterWeight.join()].join('\n');
+  const rounded = weights === 'bfloat16-rounded' ? [weights] : [];
+  return [...[model, ...adapter].map(describe), adapterWeight.join(), ...rounded].join('\n');
 }
 
 const pick = ({ size, mtimeMs }: { size: number; mtimeMs: number }) => ({ size, mtimeMs });

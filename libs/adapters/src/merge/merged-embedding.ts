@@ -15,7 +15,7 @@ const rowsAtATime = 8192;
 
 /** Finds the table of a tapped embedding by asking it for every token. */
 export function mergedEmbedding(pass: ForwardPass, site: Site, weight: string): MergedEmbedding {
-  const tapped = (ids: Tensor) => pass.through(site, ids, (rows) => gatherRows(pass.weight(weight), rows));
+  const tapped = (ids: Tensor) => pass.through(site, ids, (rows) => gatherRows(pass.stored(weight), rows));
   const made = scope(() => {
     const parts: Tensor[] = [];
     for (let at = 0; at < site.inputWidth; at += rowsAtATime) {

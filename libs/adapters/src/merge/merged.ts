@@ -1,9 +1,9 @@
 import type { Weights } from '@weitiao/nn';
-import { type Tensor } from '@weitiao/tensor';
+import type { Stored, Tensor } from '@weitiao/tensor';
 
 /** Weights that adapters were folded into, and the way back. */
 export class Merged implements Disposable {
-  readonly #base = new Map<string, Tensor>();
+  readonly #base = new Map<string, Stored>();
   readonly #changed = new Set<string>();
   /** Path of each adapted layer → how far it is from what it was with its adapters, relative to its largest output. */
   readonly residuals = new Map<string, number>();
@@ -20,8 +20,8 @@ export class Merged implements Disposable {
   }
 
   /** Every weight of the checkpoint by its name: what `saveModel` writes. */
-  get tensors(): Map<string, Tensor> {
-    return new Map([...this.weights.names].map((name) => [name, this.weights.get(name)]));
+  get tensors(): Map<string, Stored> {
+    return new Map([...this.weights.names].map((name) => [name, this.weights.stored(name)]));
   }
 
   /** Puts a merged weight in the place of the base's. */

@@ -5,9 +5,10 @@ import { scope, zeros } from '@weitiao/tensor';
 class WatchedPass extends ForwardPass {
   readonly names = new Set<string>();
 
-  override weight(name: string) {
+  // `weight` reads through it.
+  override stored(name: string) {
     this.names.add(name);
-    return super.weight(name);
+    return super.stored(name);
   }
 }
 

@@ -1,4 +1,4 @@
 export { checkVocabulary } from './check-vocabulary.js';
-export { loadWeights } from './load-weights.js';
+export { loadFrozenWeights, loadWeights } from './load-weights.js';
 export { readModelConfig, type ModelConfig } from './model-config.js';
 export { saveModel, type SavedModel } from './save-model.js';

@@ -1,5 +1,5 @@
 import { DataFormatError } from '@weitiao/core';
-import type { Tensor } from '@weitiao/tensor';
+import type { Stored } from '@weitiao/tensor';
 import { copyFile, readFile, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { writeFolder } from '../files/replace-folder.js';
@@ -30,7 +30,7 @@ export interface SavedModel extends WeightFiles {
   /** Model folder that the weights were trained from; config.json and tokenizer are taken from it. */
   readonly source: string;
   /** Every weight by its name in the checkpoint. */
-  readonly weights: ReadonlyMap<string, Tensor>;
+  readonly weights: ReadonlyMap<string, Stored>;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Tensor } from '@weitiao/tensor';
+import type { Stored } from '@weitiao/tensor';
 import { join } from 'node:path';
 import { writeFileAtomically } from '../files/write-file-atomically.js';
 import { writeTensors, type WriteOptions } from '../safetensors/write-tensors.js';
@@ -17,10 +17,10 @@ export interface WeightFiles {
  */
 export async function writeWeights(
   folder: string,
-  weights: ReadonlyMap<string, Tensor>,
+  weights: ReadonlyMap<string, Stored>,
   { type = 'F32', shardBytes = 5e9 }: WeightFiles = {},
 ): Promise<void> {
-  const bytesOf = ({ size }: Tensor) => size * (type === 'F32' ? 4 : 2);
+  const bytesOf = ({ size }: Stored) => size * (type === 'F32' ? 4 : 2);
   const shards = cut(weights, bytesOf, shardBytes);
   if (shards.length <= 1) return writeTensors(join(folder, 'model.safetensors'), weights, { type });
   const number = (index: number) => String(index).padStart(5, '0');
@@ -36,11 +36,11 @@ export async function writeWeights(
 
 /** Weights in their order, file by file. */
 function cut(
-  weights: ReadonlyMap<string, Tensor>,
-  bytesOf: (tensor: Tensor) => number,
+  weights: ReadonlyMap<string, Stored>,
+  bytesOf: (tensor: Stored) => number,
   most: number,
-): Map<string, Tensor>[] {
-  const shards: Map<string, Tensor>[] = [];
+): Map<string, Stored>[] {
+  const shards: Map<string, Stored>[] = [];
   let filled = Infinity;
   for (const [name, tensor] of weights) {
     if (filled + bytesOf(tensor) > most) {

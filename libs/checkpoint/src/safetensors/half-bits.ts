@@ -37,3 +37,9 @@ function belowNormal(magnitude: number): number {
   const half = 1 << (shift - 1);
   return kept + (rest > half || (rest === half && (kept & 1) === 1) ? 1 : 0);
 }
+
+/** Bits of a single-precision number → bits of the nearest bfloat16, ties to even. */
+export function brainBits(single: number): number {
+  if ((single & 0x7fffffff) > 0x7f800000) return (single >>> 16) | 0x40; // NaN stays one
+  return (single + 0x7fff + ((single >>> 16) & 1)) >>> 16;
+}

@@ -1,4 +1,4 @@
-import { floatBits, halfBits } from './half-bits.js';
+import { brainBits, floatBits, halfBits } from './half-bits.js';
 
 let table: Uint32Array | undefined;
 
@@ -22,11 +22,7 @@ export function widenBrain(source: Uint16Array, target: Float32Array): void {
 export const narrowHalf = (source: Float32Array): Uint16Array => narrow(source, halfBits);
 
 /** Single → bfloat16, to the nearest, ties to even. */
-export const narrowBrain = (source: Float32Array): Uint16Array =>
-  narrow(source, (bits) => {
-    if ((bits & 0x7fffffff) > 0x7f800000) return (bits >>> 16) | 0x40; // NaN stays one
-    return (bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16;
-  });
+export const narrowBrain = (source: Float32Array): Uint16Array => narrow(source, brainBits);
 
 function narrow(source: Float32Array, round: (bits: number) => number): Uint16Array {
   const bits = new Uint32Array(source.buffer, source.byteOffset, source.length);

@@ -1,4 +1,5 @@
-import { dispose, type Tensor } from '@weitiao/tensor';
+import type { Stored, Tensor } from '@weitiao/tensor';
+import type { FileHandle } from 'node:fs/promises';
 import { withFile } from '../files/with-file.js';
 import type { TensorEntry } from './header.js';
 import { readHeader } from './read-header.js';
@@ -23,24 +24,31 @@ export async function readTensors(file: string): Promise<Map<string, Tensor>> {
 }
 
 /** Reads these tensors one after the other, a file at a time. When one fails, those before it are freed. */
-export async function readWanted(wanted: readonly Wanted[]): Promise<Map<string, Tensor>> {
+export const readWanted = (wanted: readonly Wanted[]): Promise<Map<string, Tensor>> => readEach(wanted, readWhole);
+
+/** One of them, floating-point numbers as float32. */
+export function readWhole(upload: Upload, handle: FileHandle, { file, entry }: Wanted): Promise<Tensor> {
+  const type = tensorType(file, entry);
+  return upload.tensor(type, entry.shape, (values, from) => readValues(handle, file, entry, values, from));
+}
+
+/** The same, where each may be held otherwise than as a tensor. */
+export async function readEach<T extends Stored>(
+  wanted: readonly Wanted[],
+  read: (upload: Upload, handle: FileHandle, one: Wanted) => Promise<T>,
+): Promise<Map<string, T>> {
   wanted.forEach(({ file, entry }) => tensorType(file, entry));
   const upload = new Upload(wanted.reduce((most, { entry }) => Math.max(most, sizeOf(entry)), 0));
-  const tensors = new Map<string, Tensor>();
+  const tensors = new Map<string, T>();
   try {
     for (const file of new Set(wanted.map(({ file }) => file))) {
       await withFile(file, async (handle) => {
-        for (const { name, entry } of wanted.filter((one) => one.file === file)) {
-          const type = tensorType(file, entry);
-          tensors.set(
-            name,
-            await upload.tensor(type, entry.shape, (values) => readValues(handle, file, entry, values)),
-          );
-        }
+        for (const one of wanted.filter((each) => each.file === file))
+          tensors.set(one.name, await read(upload, handle, one));
       });
     }
   } catch (error) {
-    dispose([...tensors.values()]);
+    for (const made of tensors.values()) made.dispose();
     throw error;
   }
   return tensors;

@@ -23,16 +23,24 @@ export function tensorType(file: string, { name, type, shape }: TensorEntry): 'f
 }
 
 /**
- * Reads one tensor, without holding more of the file than a piece.
- * @param target its memory, as long as the tensor has elements
+ * Reads numbers of one tensor, without holding more of the file than a piece.
+ * @param target memory for as many as shall be read
+ * @param from the first of them
  * @throws DataFormatError
  */
-export async function readValues(handle: FileHandle, file: string, entry: TensorEntry, target: Values): Promise<void> {
-  const { type, position, bytes } = entry;
+export async function readValues(
+  handle: FileHandle,
+  file: string,
+  entry: TensorEntry,
+  target: Values,
+  from = 0,
+): Promise<void> {
+  const { type } = entry;
+  const size = elementBytes[type];
+  const [position, bytes] = [entry.position + from * size, target.length * size];
   if (type === 'F32' || type === 'I32') {
     return readFully(handle, file, new Uint8Array(target.buffer, target.byteOffset, bytes), position);
   }
-  const size = elementBytes[type];
   const piece = new Uint8Array(Math.min(pieceBytes, bytes));
   for (let done = 0; done < bytes; done += piece.length) {
     const part = piece.subarray(0, Math.min(piece.length, bytes - done));

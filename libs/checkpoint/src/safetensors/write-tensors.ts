@@ -1,4 +1,4 @@
-import type { Tensor } from '@weitiao/tensor';
+import type { Stored } from '@weitiao/tensor';
 import type { FileHandle } from 'node:fs/promises';
 import { writeStreamAtomically } from '../files/write-file-atomically.js';
 import { elementBytes, type DataType } from './data-types.js';
@@ -25,7 +25,7 @@ const piece = 2 ** 20;
  */
 export async function writeTensors(
   file: string,
-  tensors: ReadonlyMap<string, Tensor>,
+  tensors: ReadonlyMap<string, Stored>,
   options: WriteOptions = {},
 ): Promise<void> {
   const rows = [...tensors].map(([name, tensor]) => ({ name, tensor, type: typeOnDisk(tensor, options) }));
@@ -38,12 +38,12 @@ export async function writeTensors(
 
 interface Row {
   readonly name: string;
-  readonly tensor: Tensor;
+  readonly tensor: Stored;
   readonly type: DataType;
 }
 
-function typeOnDisk({ dtype }: Tensor, { type }: WriteOptions): DataType {
-  if (dtype === 'float32') return type ?? 'F32';
+function typeOnDisk({ dtype }: Stored, { type }: WriteOptions): DataType {
+  if (dtype === 'float32' || dtype === 'bfloat16') return type ?? 'F32';
   if (dtype === 'int32') return 'I32';
   if (dtype === 'bool') return 'BOOL';
   throw new TypeError(`a tensor of ${dtype} cannot be written`);

@@ -11,7 +11,7 @@ import {
   type PeftMethod,
 } from '@weitiao/core';
 import { Weights } from '@weitiao/nn';
-import { add, affine, customGradient, keep, mul, relu, sub, zeros, type Tensor } from '@weitiao/tensor';
+import { add, affine, customGradient, keep, mul, relu, sub, widened, zeros, type Tensor } from '@weitiao/tensor';
 import { z } from 'zod';
 import type { MethodSubject } from '../method/subject.js';
 import { tinyLowRank } from './tiny-methods.js';
@@ -137,8 +137,8 @@ const filled = (output: Tensor, input: Tensor): Tensor => add(zeros([output.shap
 function drifting(honest: Weights): Weights {
   const names = [...honest.names];
   const weights = new Weights(new Map(names.map((name) => [name, honest.get(name).clone()])));
-  const get = weights.get.bind(weights);
+  const stored = weights.stored.bind(weights);
   const drift = counter(0.1);
-  weights.get = (name: string) => (name === names[0] ? mul(get(name), drift()) : get(name));
+  weights.stored = (name: string) => (name === names[0] ? mul(widened(stored(name)), drift()) : stored(name));
   return weights;
 }

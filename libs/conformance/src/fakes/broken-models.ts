@@ -22,6 +22,7 @@ const altered = (pass: Pass, changes: Partial<Pass>): Pass => ({
   mask: pass.mask,
   distance: pass.distance,
   weight: (name) => pass.weight(name),
+  stored: (name) => pass.stored(name),
   value: (parameter) => pass.value(parameter),
   through: (site, input, compute) => pass.through(site, input, compute),
   withPrompts: (rows) => pass.withPrompts(rows),
@@ -99,7 +100,9 @@ export const brokenModels: Readonly<Record<string, () => BaseModel>> = {
       ...model,
       forward(pass) {
         runs++;
-        return model.forward(altered(pass, { weight: (name) => pass.weight(swapped(name)) }));
+        return model.forward(
+          altered(pass, { stored: (name) => pass.stored(swapped(name)), weight: (name) => pass.weight(swapped(name)) }),
+        );
       },
     };
   },

@@ -56,10 +56,11 @@ export const siteChecks: readonly ModelCheck[] = [
     run(bench) {
       const read = new Set<string>();
       withPass(bench, [[segment(1, sample)]], undefined, (pass) => {
-        const weight = pass.weight.bind(pass);
-        pass.weight = (name) => {
+        // `weight` reads through `stored`.
+        const stored = pass.stored.bind(pass);
+        pass.stored = (name) => {
           read.add(name);
-          return weight(name);
+          return stored(name);
         };
         pass.model.logits(pass.model.forward(pass), pass).dataSync();
       });

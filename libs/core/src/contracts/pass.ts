@@ -1,4 +1,4 @@
-import type { Tensor } from '@weitiao/tensor';
+import type { Stored, Tensor } from '@weitiao/tensor';
 import type { KeyValue, Layout } from './layout.js';
 import type { Parameter } from './parameter.js';
 import type { Site } from './site.js';
@@ -8,6 +8,8 @@ export interface Pass {
   readonly layout: Layout;
   /** A base weight by its name in the checkpoint, or what an adapter trains in its place. */
   weight(name: string): Tensor;
+  /** The same as it is held, which may be half as large: for `affine` and `gatherRows`, which widen no more than they read. */
+  stored(name: string): Stored;
   /** The value of a parameter. */
   value(parameter: Parameter): Tensor;
   /** Runs `compute` with the taps of the site around it, the last attached outermost. */

@@ -4,13 +4,22 @@ import { DataFormatError } from '../errors/data-format-error.js';
 import { OptionsError } from '../errors/options-error.js';
 import { definePlugin, type Component } from './component.js';
 import type { GgufLayout } from './gguf-layout.js';
+import { weightStorages, type WeightStorage } from './weight-storage.js';
 
 export const modelOptions = z.strictObject({
   from: z.string().min(1).describe('Folder in the Hugging Face format: config.json, *.safetensors, tokenizer.json.'),
+  weights: z
+    .enum(weightStorages)
+    .optional()
+    .describe(
+      'How frozen matrices are held, float32 when absent. bfloat16: half the memory, the same numbers. bfloat16-rounded: also those that bfloat16 has not.',
+    ),
 });
 
 export interface ModelSource extends Component<'model'> {
   readonly from: string;
+  /** How its frozen weights are held. */
+  readonly weights: WeightStorage;
   /** `model_type` values of config.json that this plugin reads. */
   readonly modelTypes: readonly string[];
   /**
@@ -40,11 +49,17 @@ export const defineModel = <Config extends z.ZodType>(definition: {
     const { message } = OptionsError.from(`model ${name}`, schema, config, parsed.error);
     throw new DataFormatError(`${folder}/config.json`, message);
   };
-  return definePlugin<'model', typeof modelOptions, ModelSource>('model', name, modelOptions, ({ from }) => ({
-    from,
-    modelTypes,
-    build: (config: unknown) => build(parse(config, from)),
-    shapes,
-    gguf: (config: unknown) => gguf?.(parse(config, from)),
-  }));
+  return definePlugin<'model', typeof modelOptions, ModelSource>(
+    'model',
+    name,
+    modelOptions,
+    ({ from, weights = 'float32' }) => ({
+      from,
+      weights,
+      modelTypes,
+      build: (config: unknown) => build(parse(config, from)),
+      shapes,
+      gguf: (config: unknown) => gguf?.(parse(config, from)),
+    }),
+  );
 };

@@ -20,9 +20,9 @@ export const embedding =
       call: {
         rows: (pass) => {
           const tokens = reshape(pass.layout.tokens, [-1]);
-          return pass.withPrompts(pass.through(site, tokens, (ids) => gatherRows(pass.weight(weight), ids)));
+          return pass.withPrompts(pass.through(site, tokens, (ids) => gatherRows(pass.stored(weight), ids)));
         },
-        head: (pass, rows) => affine(rows, pass.weight(weight)),
+        head: (pass, rows) => affine(rows, pass.stored(weight)),
       },
     };
   };

@@ -27,7 +27,7 @@ export const linear =
     const compute = (pass: Pass) => (input: Tensor) =>
       affine(
         input,
-        pass.weight(site.weight),
+        pass.stored(site.weight),
         site.bias === undefined ? undefined : pass.weight(site.bias),
         rows === 'output',
       );

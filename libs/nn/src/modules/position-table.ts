@@ -8,5 +8,5 @@ export const positionTable =
   (path) => ({
     sites: [],
     weights: [[`${path}.weight`, [longest, width]]],
-    call: (pass) => gatherRows(pass.weight(`${path}.weight`), reshape(pass.layout.positions, [-1])),
+    call: (pass) => gatherRows(pass.stored(`${path}.weight`), reshape(pass.layout.positions, [-1])),
   });

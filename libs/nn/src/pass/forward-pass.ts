@@ -9,7 +9,17 @@ import type {
   Values,
   VirtualTokens,
 } from '@weitiao/core';
-import { concat, dispose, isRecording, keep, recompute, scope, withoutTape, type Tensor } from '@weitiao/tensor';
+import {
+  concat,
+  dispose,
+  isRecording,
+  keep,
+  recompute,
+  scope,
+  widened,
+  withoutTape,
+  type Tensor,
+} from '@weitiao/tensor';
 import type { KeyValueCache } from '../memory/key-value-cache.js';
 import type { Weights } from '../memory/weights.js';
 import { replacedWeights, siteKey, storesOf, tapsBySite, type AttachedAdapter } from './attached-adapter.js';
@@ -64,8 +74,12 @@ export class ForwardPass implements Pass, Disposable {
   }
 
   weight(name: string): Tensor {
+    return widened(this.stored(name));
+  }
+
+  stored(name: string) {
     const trained = this.#replaced.get(name);
-    return trained ? this.value(trained) : this.#spec.weights.get(name);
+    return trained ? this.value(trained) : this.#spec.weights.stored(name);
   }
 
   value(parameter: Parameter): Tensor {

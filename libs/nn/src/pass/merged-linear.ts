@@ -38,7 +38,7 @@ const rowsAtATime = 1024;
 export function mergedLinear(pass: ForwardPass, site: LinearSite): MergedLinear {
   const transposed = site.rows === 'output';
   const compute = (rows: Tensor) =>
-    affine(rows, pass.weight(site.weight), site.bias === undefined ? undefined : pass.weight(site.bias), transposed);
+    affine(rows, pass.stored(site.weight), site.bias === undefined ? undefined : pass.weight(site.bias), transposed);
   const tapped = (rows: Tensor) => pass.through(site, rows, compute);
   const made = scope(() => {
     const bias = tapped(zeros([1, site.inputWidth]));

@@ -1,8 +1,9 @@
-import { checkVocabulary, loadWeights } from '@weitiao/checkpoint';
+import { checkVocabulary, loadFrozenWeights } from '@weitiao/checkpoint';
 import type { BaseModel, ModelSource } from '@weitiao/core';
 import { Weights } from '@weitiao/nn';
 import { loadTokenizer, type Tokenizer } from '@weitiao/tokenizer';
 import { buildModel } from '../plan/build-model.js';
+import { toldStorage } from './told-storage.js';
 
 /** A base model with its weights and its tokenizer; owns the weights. */
 export class LoadedBase implements Disposable {
@@ -11,18 +12,24 @@ export class LoadedBase implements Disposable {
     readonly model: BaseModel,
     readonly weights: Weights,
     readonly tokenizer: Tokenizer,
+    /** Whether its numbers are others than the checkpoint's. */
+    readonly isRounded: boolean,
   ) {}
 
   /**
    * Reads a model folder. The engine must have been started.
    * @param folder absolute; a relative `source.from` is the caller's to resolve
+   * @param warn hears what the way in which weights are held does to them; Node's warnings when absent
    * @throws DataFormatError when files are missing, damaged, or do not fit each other
    */
-  static async read(source: ModelSource, folder: string): Promise<LoadedBase> {
+  static async read(source: ModelSource, folder: string, warn = warnings): Promise<LoadedBase> {
     const model = await buildModel(source, folder);
     const tokenizer = await loadTokenizer(folder);
     checkVocabulary(model, tokenizer.vocabulary, folder);
-    return new LoadedBase(folder, model, new Weights(await loadWeights(folder, model)), tokenizer);
+    const frozen = await loadFrozenWeights(folder, model, source.weights);
+    const told = toldStorage(frozen);
+    if (told !== undefined) warn(told);
+    return new LoadedBase(folder, model, new Weights(frozen.weights), tokenizer, frozen.rounded.size > 0);
   }
 
   /** How many numbers the base model has. */
@@ -37,3 +44,5 @@ export class LoadedBase implements Disposable {
     this.weights[Symbol.dispose]();
   }
 }
+
+const warnings = (message: string): void => process.emitWarning(message);

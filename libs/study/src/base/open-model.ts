@@ -1,14 +1,27 @@
 import { loadAdapter, readAdapterConfig, readModelConfig, type MethodPlugin } from '@weitiao/checkpoint';
 import type { PluginCatalogue } from '@weitiao/container';
+import type { WeightStorage } from '@weitiao/core';
 import { ParameterStore } from '@weitiao/nn';
 import type { DescribedAdapter } from '../subject/model-subject.js';
 import { LoadedBase } from './loaded-base.js';
 
+/** How a model folder is opened. */
+export interface OpenModelOptions {
+  /** How frozen weights are held; float32 when absent. */
+  readonly weights?: WeightStorage | undefined;
+  /** See `LoadedBase.read`. */
+  readonly warn?: (message: string) => void;
+}
+
 /** A model folder, whatever architecture it is of: the plugin is found by its `model_type`. */
-export async function openModel(plugins: PluginCatalogue, folder: string): Promise<LoadedBase> {
+export async function openModel(
+  plugins: PluginCatalogue,
+  folder: string,
+  { weights, warn }: OpenModelOptions = {},
+): Promise<LoadedBase> {
   const { file, modelType } = await readModelConfig(folder);
   const plugin = await plugins.load('model', plugins.forModelType(modelType, file));
-  return LoadedBase.read(plugin({ from: folder }), folder);
+  return LoadedBase.read(plugin({ from: folder, ...(weights && { weights }) }), folder, warn);
 }
 
 /**

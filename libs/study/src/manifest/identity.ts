@@ -12,7 +12,7 @@ type Named = Pick<Manifest, 'trial' | 'indecisive' | 'contents' | 'packages'>;
 export function identityOf({ trial: written, indecisive = [], contents, packages }: Named): string {
   const trial = indecisive.reduce<TrialOptions>((left, path) => without(left, path) as TrialOptions, written);
   const decisive = {
-    model: withoutFrom(trial.model),
+    model: decisiveOfModel(trial.model),
     method: trial.method,
     data: partsOf(trial.data).map(({ reference, ...part }) => ({ ...part, ...withoutFrom(reference) })),
     benchmarks: trial.benchmarks && Object.entries(trial.benchmarks).map(([name, asked]) => [name, withoutFrom(asked)]),
@@ -26,6 +26,11 @@ export function identityOf({ trial: written, indecisive = [], contents, packages
 }
 
 const withoutFrom = ({ from: _path, ...options }: TrialOptions['model']) => options;
+
+/** Weights that are held in less memory are the same numbers, unless they were rounded. */
+function decisiveOfModel({ weights, ...options }: TrialOptions['model']) {
+  return { ...withoutFrom(options), ...(weights === 'bfloat16-rounded' && { weights }) };
+}
 
 /** The same value without what stands at `path`. */
 function without(value: unknown, [key, ...rest]: readonly string[]): unknown {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { canonicalJson, type Evaluator } from '@weitiao/core';
 import { template } from '@weitiao/tokenizer';
 import { partsOf, type DataOptions, type TrialOptions } from '../config/trial-file.js';
+import type { LoadedBase } from '../base/loaded-base.js';
 import { contentHash } from '../manifest/content-hash.js';
 import type { Manifest } from '../manifest/manifest.js';
 import type { Components, ForPart } from './components.js';
@@ -42,6 +43,10 @@ export async function hashContents(
 /** Hash of the architecture, the weights and the tokenizer of a model folder: of all in it that decides answers. */
 export const identityOfModel = (folder: string): Promise<string> =>
   contentHash(folder, (name) => isWeights(name) || isTokenizer(name));
+
+/** The same of a model that was loaded: rounded numbers answer otherwise. */
+export const identityOfBase = async ({ folder, isRounded }: LoadedBase): Promise<string> =>
+  `${await identityOfModel(folder)}${isRounded ? ' bfloat16-rounded' : ''}`;
 
 async function hashOfData(folder: string, data: DataOptions): Promise<string> {
   const hashes: string[] = [];

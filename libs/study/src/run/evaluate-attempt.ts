@@ -62,7 +62,7 @@ async function ask(spec: EvaluateAttemptSpec, name: string, evaluator: Evaluator
     base: tuned.base,
     adapters,
     template: trial.train.template,
-    baseIdentity: `${contents.model} ${contents.tokenizer}`,
+    baseIdentity: `${contents.model} ${contents.tokenizer}${tuned.base.isRounded ? ' bfloat16-rounded' : ''}`,
   });
   const { template } = contents;
   const asking = evaluate(subject, evaluator, {

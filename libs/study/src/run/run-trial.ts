@@ -53,12 +53,9 @@ export async function runTrial(manifest: Manifest, output: string, options: RunT
   const attempt = container.own(await Attempt.take(run, id, { engine }));
   log.begin(attempt, engine);
   try {
-    const services = container.register(servicesToken, {
-      signal,
-      folder,
-      warn: (message) => log.tell({ type: 'warning', message }),
-    });
-    const base = container.own(await LoadedBase.read(parts.model, inFolder(folder, parts.model.from)));
+    const warn = (message: string) => log.tell({ type: 'warning', message });
+    const services = container.register(servicesToken, { signal, folder, warn });
+    const base = container.own(await LoadedBase.read(parts.model, inFolder(folder, parts.model.from), warn));
     const tuned = container.own(Tuned.start(base, parts.method, trial.seed));
     log.tell({ type: 'model-loaded', parameters: base.parameters, trainedParameters: tuned.trainedParameters });
 

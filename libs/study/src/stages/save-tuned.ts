@@ -17,7 +17,7 @@ export async function saveTuned(folder: string, tuned: Tuned, baseModel: string)
     const { model, weights, folder: source } = base;
     const trained = (name: string) => adapter.weights?.get(name);
     const all = [...model.weights.keys()].map(
-      (name) => [name, trained(name) ? values.get(trained(name)!) : weights.get(name)] as const,
+      (name) => [name, trained(name) ? values.get(trained(name)!) : weights.stored(name)] as const,
     );
     return saveModel(folder, { source, weights: new Map(all) });
   }

@@ -18,6 +18,16 @@ export interface Kernels {
   inverse(matrices: Tensor): Tensor;
   /** `upstream · gate · (1 − gate)`: gradient by x where `gate = σ(x)` */
   sigmoidGradient(gate: Tensor, upstream: Tensor): Tensor;
+  /**
+   * Two bfloat16 numbers in a word → float32, exactly; the lower half of a word comes first. int32 `[rows, words]` → `[rows, 2 × words]`. Absent where the
+   * engine has no such operation: tfjs cannot compose it.
+   */
+  widenBrain?(words: Tensor): Tensor;
+  /**
+   * Writes rows into a table of the same type, in its own memory: whoever else holds the table sees them too. Absent where the engine cannot.
+   * @param table `[rows, width]` @param rows `[some rows, width]`, put at `from` and below
+   */
+  putRows?(table: Tensor, from: number, rows: Tensor): void;
   /** See `singularValues`. Absent where the engine has no such operation: tfjs cannot compose it. */
   singularValues?(matrix: Tensor): SingularValues;
   /** See `orthogonalTriangular`. Absent as above. */

@@ -1,12 +1,14 @@
-import { gather, log, max, ones, reshape, scope, softmax, sub, tensor1d, type Kernels } from '@weitiao/tensor';
+import { gather, log, max, ones, range, reshape, scope, softmax, sub, tensor1d, type Kernels } from '@weitiao/tensor';
 import { rawOperations } from './raw-operations.js';
 
 /** TensorFlow's own operations where tfjs would compose several. */
 export function nativeKernels(): Partial<Kernels> {
-  const { run, runAll, runWith, flag, float32, int32 } = rawOperations();
+  const { run, runAll, runWith, runChain, flag, bfloat16, float32, int32 } = rawOperations();
   const random = [int32('T'), int32('Tseed'), float32('dtype')];
   const matMulOf = (transposed: boolean) => [float32('T'), flag('transpose_a', false), flag('transpose_b', transposed)];
   const [plain, transposing] = [matMulOf(false), matMulOf(true)];
+  const pairs = [int32('T'), bfloat16('type')];
+  const widening = [bfloat16('SrcT'), float32('DstT'), flag('Truncate', false)];
   return {
     uniform: (shape, key) =>
       scope(() =>
@@ -38,6 +40,20 @@ export function nativeKernels(): Partial<Kernels> {
     inverse: (matrices) => runWith('MatrixInverse', [float32('T'), flag('adjoint', false)], matrices),
 
     sigmoidGradient: (gate, upstream) => run('SigmoidGrad', gate, upstream),
+
+    widenBrain: (words) =>
+      scope(() => {
+        const [rows, count] = words.shape as [number, number];
+        // A word seen as bfloat16 is two numbers, the lower half first, and copies nothing.
+        const wide = runChain(words, ['Bitcast', pairs], ['Cast', widening]);
+        return reshape(wide, [rows, 2 * count]);
+      }),
+
+    putRows: (table, from, rows) =>
+      scope(() => {
+        const places = range(from, from + rows.shape[0]!, 1, 'int32');
+        runWith('InplaceUpdate', [table.dtype === 'int32' ? int32('T') : float32('T')], table, places, rows);
+      }),
 
     singularValues(matrix) {
       const attributes = [float32('T'), flag('compute_uv', true), flag('full_matrices', false)];

@@ -1,5 +1,5 @@
 import { StudyError, type BaseModel, type GgufLayout, type LinearSite, type Site } from '@weitiao/core';
-import { reshape, scope, transpose, type Tensor } from '@weitiao/tensor';
+import { reshape, scope, transpose, widened, type Stored } from '@weitiao/tensor';
 import { storedType, type GgufType } from './gguf-type.js';
 import type { GgufTensor } from './write-gguf.js';
 
@@ -24,7 +24,7 @@ const namesOfRoles: Readonly<Record<string, string>> = {
 export function ggufTensors(
   model: BaseModel,
   layout: GgufLayout,
-  weights: ReadonlyMap<string, Tensor>,
+  weights: ReadonlyMap<string, Stored>,
   type: GgufType,
 ): GgufTensor[] {
   const sites = new Map(model.sites.filter(({ kind }) => kind !== 'sublayer').map((site) => [site.path, site]));
@@ -52,14 +52,14 @@ function nameOf(path: string, site: Site | undefined, { architecture, modules }:
 }
 
 async function valuesOf(
-  tensor: Tensor,
+  tensor: Stored,
   shape: readonly number[],
   turned: boolean,
   rows: { readonly split: readonly number[]; readonly order: readonly number[] } | undefined,
 ): Promise<Float32Array> {
   if (!turned && !rows) return (await tensor.data()) as Float32Array;
   const arranged = scope(() => {
-    const straight = turned ? transpose(tensor) : tensor;
+    const straight = turned ? transpose(widened(tensor)) : widened(tensor);
     if (!rows) return straight;
     const split = reshape(straight, [...rows.split, ...shape.slice(1)]);
     const rest = shape.slice(1).map((_, index) => rows.split.length + index);

@@ -1,5 +1,5 @@
 import type { BaseModel, GgufLayout } from '@weitiao/core';
-import type { Tensor } from '@weitiao/tensor';
+import type { Stored } from '@weitiao/tensor';
 import { basename, resolve } from 'node:path';
 import { ggufTensors } from './gguf-tensors.js';
 import { fileCodes, type GgufType } from './gguf-type.js';
@@ -14,7 +14,7 @@ export interface SavedGguf {
   /** Of the model's plugin. */
   readonly layout: GgufLayout;
   /** Every weight by its name in the checkpoint. */
-  readonly weights: ReadonlyMap<string, Tensor>;
+  readonly weights: ReadonlyMap<string, Stored>;
   /** f16 when absent. */
   readonly type?: GgufType;
   /** Whether the tokenizer puts its first token in front of every text. */
