@@ -9,17 +9,7 @@ import type {
   Values,
   VirtualTokens,
 } from '@weitiao/core';
-import {
-  concat,
-  dispose,
-  isRecording,
-  keep,
-  recompute,
-  scope,
-  widened,
-  withoutTape,
-  type Tensor,
-} from '@weitiao/tensor';
+import { concat, isRecording, keep, recompute, scope, widened, withoutTape, type Tensor } from '@weitiao/tensor';
 import type { KeyValueCache } from '../memory/key-value-cache.js';
 import type { Weights } from '../memory/weights.js';
 import { replacedWeights, siteKey, storesOf, tapsBySite, type AttachedAdapter } from './attached-adapter.js';
@@ -143,7 +133,7 @@ export class ForwardPass implements Pass, Disposable {
   }
 
   [Symbol.dispose](): void {
-    dispose([this.mask, this.distance, ...this.#constants.values()]);
+    for (const made of [this.mask, this.distance, ...this.#constants.values()]) made.dispose();
     this.#constants.clear();
   }
 
