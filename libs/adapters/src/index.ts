@@ -4,4 +4,5 @@ export * from './low-rank/index.js';
 export * from './merge/index.js';
 export * from './prompt/index.js';
 export * from './several/index.js';
+export * from './tables/index.js';
 export * from './targets/index.js';

@@ -1,5 +1,6 @@
 import type { PeftFile } from '@weitiao/core';
 import { z } from 'zod';
+import { tokenKeys, tokenOptions } from '../tables/token-options.js';
 import { targetKeys, targetOptions } from '../targets/target-options.js';
 
 /** Options of methods of LoRA's family. Spread them into a method's schema. */
@@ -18,6 +19,7 @@ export const lowRankOptions = {
     .enum(['none', 'all', 'lora_only'])
     .default('none')
     .describe('Biases of the base that are trained too: none, all, those of the adapted layers.'),
+  ...tokenOptions,
 };
 
 export type LowRankOptions = z.output<z.ZodObject<typeof lowRankOptions>>;
@@ -34,6 +36,7 @@ export const lowRankFile = {
     rankPattern: 'rank_pattern',
     alphaPattern: 'alpha_pattern',
     bias: 'bias',
+    ...tokenKeys,
   },
   defaults: { r: 8, lora_alpha: 8, use_dora: false },
   accepts: {

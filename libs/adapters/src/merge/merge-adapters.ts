@@ -1,11 +1,10 @@
 import type { BaseModel } from '@weitiao/core';
-import { ForwardPass, layOut, type AttachedAdapter, type PassSpec, type Weights } from '@weitiao/nn';
+import { ForwardPass, layOut, type AttachedAdapter, type Weights } from '@weitiao/nn';
 import { dispose, keep, scope, type Tensor } from '@weitiao/tensor';
+import { checkHead } from './check-head.js';
 import { foldSite } from './fold-site.js';
-import { MergeError } from './merge-error.js';
 import { mergeableSites, type WeightedSite } from './mergeable-sites.js';
 import { Merged } from './merged.js';
-import { readsOfHead } from './reads-of-head.js';
 
 export interface MergeOptions {
   /** How far a layer may be from what it was with its adapters, relative to its largest output; 1e-4 when absent. */
@@ -34,9 +33,9 @@ export function mergeAdapters(
   const spec = { model, weights, adapters, layout };
   const merged = new Merged(weights, keepBase);
   try {
-    checkHead(spec, sites);
     const pass = new ForwardPass(spec);
     try {
+      checkHead(spec, pass, { sites, tolerance });
       // The taps of a layer may read the base's weight, so a layer is folded whole before the next.
       for (const target of sites) fold(pass, target, tolerance, merged);
       for (const [name, value] of trainedInPlace(pass, adapters))
@@ -63,17 +62,4 @@ function fold(pass: ForwardPass, target: WeightedSite, tolerance: number, merged
 
 function* trainedInPlace(pass: ForwardPass, adapters: readonly AttachedAdapter[]): Generator<[string, Tensor]> {
   for (const { adapter } of adapters) for (const name of adapter.weights?.keys() ?? []) yield [name, pass.weight(name)];
-}
-
-/** An adapter that acts where the embedding is read does not act where the same table is the head. */
-function checkHead(spec: PassSpec, sites: readonly WeightedSite[]): void {
-  const embeddings = sites.filter(({ kind }) => kind === 'embedding');
-  if (embeddings.length === 0) return;
-  const read = readsOfHead(spec);
-  const tied = embeddings.find(({ weight }) => read.has(weight));
-  if (!tied) return;
-  throw new MergeError(
-    `${tied.site.path} is this model's output head too, and the adapter changes it as an embedding only; a checkpoint of this model has one table for both.`,
-    { place: tied.site.path },
-  );
 }

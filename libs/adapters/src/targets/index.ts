@@ -1,4 +1,4 @@
 export { byPattern, endsWithName, named } from './path-rules.js';
 export { targetKeys, targetOptions, type TargetChoice } from './target-options.js';
 export { isLinear, targetLinears, targetSites, type EmbeddingSite } from './target-sites.js';
-export { trainedWeights, type BaseChoice } from './trained-weights.js';
+export type { BaseChoice } from './trained-weights.js';

@@ -153,11 +153,6 @@ describe('what cannot be meant is refused', () => {
       { target_modules: ['dense'], modules_to_save: ['classifier'] },
       'modulesToSave "classifier" is no module of this model.\n  This model has: transformer · word_embeddings',
     ],
-    [
-      'a tied table to save',
-      { target_modules: ['dense'], modules_to_save: ['word_embeddings'] },
-      "names transformer.word_embeddings, which is this model's output head too",
-    ],
   ])('%s', (_, choice, message) => {
     expect(() => attach(choice)).toThrow(StudyError);
     expect(() => attach(choice)).toThrow(message);

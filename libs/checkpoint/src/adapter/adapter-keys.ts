@@ -20,6 +20,16 @@ export function parametersByKey(adapter: Adapter, keyOf = folderForm('').keyOf):
   return byKey;
 }
 
+/** Other keys of the same values: a tied weight is written under the names of all who share it. */
+export function copiesByKey(
+  byKey: ReadonlyMap<string, Parameter>,
+  keyOf = folderForm('').keyOf,
+): Map<string, Parameter> {
+  return new Map(
+    [...byKey.values()].flatMap((parameter) => (parameter.alsoNamed ?? []).map((name) => [keyOf(name), parameter])),
+  );
+}
+
 /** The learned tokens of an adapter, and the shape of their rows: `[count, width]` of a prompt, all layers' keys and values of a prefix. */
 export function virtualRows(
   { prompt, prefix }: Adapter,

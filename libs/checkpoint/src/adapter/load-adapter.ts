@@ -16,7 +16,7 @@ import type { SafetensorsHeader } from '../safetensors/header.js';
 import { readWanted } from '../safetensors/read-tensors.js';
 import { shortList } from '../shared/short-list.js';
 import { readAdapterConfig, type AdapterConfig } from './adapter-config.js';
-import { parametersByKey, promptKey, virtualRows } from './adapter-keys.js';
+import { copiesByKey, parametersByKey, promptKey, virtualRows } from './adapter-keys.js';
 import { withBaseLayers } from './base-layers.js';
 import { checkFinite } from './check-finite.js';
 import { chooseMethod, type MethodPlugin } from './choose-method.js';
@@ -53,10 +53,11 @@ export async function loadAdapter(
   const keyOf = (name: string) => form.keyOf(name, there);
   const adapter = withBaseLayers(own, model, keyOf, there);
   const byKey = parametersByKey(adapter, keyOf);
+  const copies = copiesByKey(byKey, keyOf);
   const virtual = virtualRows(adapter, model);
   if (virtual) byKey.set(promptKey, Object.values(virtual.tokens.parameters)[0]!);
 
-  checkKeys(header, byKey, config, method);
+  checkKeys(header, byKey, copies, config, method);
   const wanted = [...byKey.keys()].map((name) => ({ name, file: header.file, entry: header.tensors.get(name)! }));
   const tensors = await readWanted(wanted);
   checkFinite(tensors, header.file);
@@ -100,11 +101,12 @@ function isTable({ parameters }: VirtualTokens, shape: readonly number[]): boole
 function checkKeys(
   { file, tensors }: SafetensorsHeader,
   byKey: ReadonlyMap<string, Parameter>,
+  copies: ReadonlyMap<string, Parameter>,
   config: AdapterConfig,
   method: PeftMethod,
 ): void {
   const missing = [...byKey.keys()].filter((key) => !tensors.has(key));
-  const unexpected = [...tensors.keys()].filter((key) => !byKey.has(key) && !isCopy(key, byKey));
+  const unexpected = [...tensors.keys()].filter((key) => !byKey.has(key) && !copies.has(key) && !isCopy(key, byKey));
   const misshapen = [...byKey].flatMap(([key, { shape }]) => {
     const came = tensors.get(key)?.shape;
     return came && String(came) !== String(shape) ? [`${key} [${came.join(', ')}], wanted [${shape.join(', ')}]`] : [];

@@ -5,7 +5,7 @@ import { writeFileAtomically } from '../files/write-file-atomically.js';
 import { writeFolder } from '../files/replace-folder.js';
 import { folderForm } from '../foreign/folder-form.js';
 import { writeTensors } from '../safetensors/write-tensors.js';
-import { parametersByKey, promptKey, virtualRows } from './adapter-keys.js';
+import { copiesByKey, parametersByKey, promptKey, virtualRows } from './adapter-keys.js';
 import { configText } from './config-text.js';
 
 export interface SavedAdapter {
@@ -34,6 +34,8 @@ export async function saveAdapter(folder: string, saved: SavedAdapter): Promise<
     const config = configText(method.file, content.options, model, baseModel);
     const form = folderForm(method.file.type);
     const tensors = new Map([...content.tensors].map(([name, tensor]) => [form.keyOf(name), tensor]));
+    for (const [key, parameter] of copiesByKey(parametersByKey(adapter, form.keyOf), form.keyOf))
+      tensors.set(key, saved.values(parameter));
     const virtual = virtualRows(adapter, model);
     if (virtual) tensors.set(promptKey, checkedRows(saved, virtual.shape));
     await writeFolder(folder, 'adapter_config.json', async (temporary) => {

@@ -11,6 +11,8 @@ export interface Parameter {
   readonly learningRateFactor?: number;
   /** False for values that are saved but not trained by gradient; true when absent. */
   readonly trained?: boolean;
+  /** Other keys on disk under which the same value is written: peft does so for tied weights. */
+  readonly alsoNamed?: readonly string[];
 }
 
 /** What a first value may depend on. */

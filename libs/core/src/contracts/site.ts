@@ -17,4 +17,6 @@ export interface LinearSite extends Site {
   readonly bias?: string;
   /** How the checkpoint stores the weight: PyTorch's Linear `[output, input]`, GPT-2's Conv1D `[input, output]`. */
   readonly rows: 'output' | 'input';
+  /** Its rows are brought to length 1 before they are used (Baichuan 2's head). */
+  readonly normalised?: true;
 }

@@ -1,4 +1,4 @@
-import type { Pass, Site } from '@weitiao/core';
+import { tiedHead, type Pass, type Site } from '@weitiao/core';
 import { affine, gatherRows, reshape, type Tensor } from '@weitiao/tensor';
 import type { Unplaced } from '../tree.js';
 
@@ -22,7 +22,7 @@ export const embedding =
           const tokens = reshape(pass.layout.tokens, [-1]);
           return pass.withPrompts(pass.through(site, tokens, (ids) => gatherRows(pass.stored(weight), ids)));
         },
-        head: (pass, rows) => affine(rows, pass.stored(weight)),
+        head: (pass, rows) => pass.through(tiedHead(site), rows, (input) => affine(input, pass.stored(weight))),
       },
     };
   };

@@ -18,6 +18,7 @@ export const normalisedHead =
       outputWidth: vocabulary,
       rows: 'output',
       weight,
+      normalised: true,
     };
     // The logits are divided and not the table, which would be copied.
     const compute = (pass: Pass) => (rows: Tensor) => {

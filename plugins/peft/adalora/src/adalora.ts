@@ -1,4 +1,4 @@
-import { targetLinears, trainedWeights } from '@weitiao/adapters';
+import { targetLinears, trainedBase } from '@weitiao/adapters';
 import { definePeftMethod, StudyError, tap, type Adapter } from '@weitiao/core';
 import { add, affine, mul } from '@weitiao/tensor';
 import { adaloraFile, withoutPruned } from './adalora-file.js';
@@ -36,10 +36,10 @@ export const adalora = definePeftMethod({
         return add(next(input), affine(mul(scale, narrow), up));
       });
     });
-    const weights = trainedWeights(model, sites, options);
+    const base = trainedBase(model, sites, options);
     return {
-      taps,
-      ...(weights && { weights }),
+      ...base,
+      taps: [...taps, ...base.taps],
       penalty: orthogonality(
         layers.filter(({ rank }) => rank > 0).map(({ triplets }) => triplets),
         options.orthogonality,

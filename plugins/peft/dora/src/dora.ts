@@ -1,4 +1,4 @@
-import { lowRankFile, lowRankOptions, rowNorms, strengths, targetLinears, trainedWeights } from '@weitiao/adapters';
+import { lowRankFile, lowRankOptions, rowNorms, strengths, targetLinears, trainedBase } from '@weitiao/adapters';
 import { definePeftMethod, kaimingUniform, parameter, tap, zeros } from '@weitiao/core';
 import { add, affine, div, mul, scope, sub, withoutTape } from '@weitiao/tensor';
 import { z } from 'zod';
@@ -33,8 +33,8 @@ export const dora = definePeftMethod({
         return add(output, add(mul(sub(factor, 1), linear), mul(factor, update)));
       });
     });
-    const weights = trainedWeights(model, sites, options);
-    return { taps, ...(weights && { weights }) };
+    const base = trainedBase(model, sites, options);
+    return { ...base, taps: [...taps, ...base.taps] };
   },
   file: { ...lowRankFile, fixed: { use_dora: true, lora_bias: false } },
 });

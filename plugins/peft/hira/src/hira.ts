@@ -1,4 +1,4 @@
-import { checkRank, lowRankOptions, targetKeys, targetLinears, targetOptions, trainedWeights } from '@weitiao/adapters';
+import { checkRank, lowRankOptions, targetKeys, targetLinears, targetOptions, trainedBase } from '@weitiao/adapters';
 import { definePeftMethod, kaimingUniform, parameter, tap, zeros } from '@weitiao/core';
 import { add, affine, matMul, mul } from '@weitiao/tensor';
 import { z } from 'zod';
@@ -30,8 +30,8 @@ export const hira = definePeftMethod({
         return add(next(input), affine(pass.dropout(input, dropout, site.path), update, undefined, isTransposed));
       });
     });
-    const weights = trainedWeights(model, sites, { ...options, bias: 'none' });
-    return { taps, ...(weights && { weights }) };
+    const base = trainedBase(model, sites, { ...options, bias: 'none' });
+    return { ...base, taps: [...taps, ...base.taps] };
   },
   file: {
     type: 'HIRA',

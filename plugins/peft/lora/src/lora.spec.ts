@@ -58,3 +58,15 @@ describe('with patterns, an embedding, biases and saved modules', () =>
     ],
     skip: { 'merge equals attached': 'the kit folds linear layers; libs/adapters merges tables' },
   }));
+
+describe('with rows of the embedding', () =>
+  describePeftMethod({
+    plugin: lora,
+    options: { rank: 3, targetModules: 'all-linear', trainableTokens: [7, 2, 3] },
+    trainable: (model) => size(targets(model), 3) + 3 * 12,
+    diskKeys: (model) => [
+      ...keys(targets(model)),
+      `base_model.model.${embedding(model).path}.token_adapter.trainable_tokens_delta`,
+    ],
+    skip: { 'merge equals attached': 'the kit folds linear layers; libs/adapters merges tables' },
+  }));

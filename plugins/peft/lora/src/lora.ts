@@ -6,7 +6,7 @@ import {
   startAt,
   strengths,
   targetSites,
-  trainedWeights,
+  trainedBase,
   withStart,
 } from '@weitiao/adapters';
 import { definePeftMethod, parameter, tap } from '@weitiao/core';
@@ -46,8 +46,8 @@ export const lora = definePeftMethod({
       return [...first.taps, product];
     });
     const tables = embeddings.map((site) => embeddingPair(site, strength.get(site)!, learningRateRatio));
-    const weights = trainedWeights(model, linears, options);
-    return { taps: [...taps, ...tables], ...(weights && { weights }) };
+    const base = trainedBase(model, linears, options);
+    return { ...base, taps: [...taps, ...tables, ...base.taps] };
   },
   file: loraFile,
   written: withStart,

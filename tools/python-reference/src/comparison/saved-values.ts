@@ -23,15 +23,26 @@ export async function savedValues(file: string, parameters: readonly Parameter[]
   }
 }
 
-function take(tensors: Map<string, Tensor>, file: string, { name, shape, trained }: Parameter): Tensor | undefined {
+function take(
+  tensors: Map<string, Tensor>,
+  file: string,
+  { name, shape, trained, alsoNamed = [] }: Parameter,
+): Tensor | undefined {
   const key = [`base_model.model.${name}`, name, name.replace(/^prompt_encoder\./, '')].find((one) => tensors.has(one));
   if (key === undefined) {
     if (trained === false) return undefined;
     throw new Error(`${file} has no tensor ${name}; it has ${[...tensors.keys()].join(', ')}`);
   }
+  for (const copy of alsoNamed) dropCopy(tensors, `base_model.model.${copy}`);
   const value = tensors.get(key)!;
   if (String(value.shape) !== String(shape))
     throw new Error(`${file}: ${key} is [${value.shape.join(', ')}], not [${shape.join(', ')}]`);
   tensors.delete(key);
   return value;
+}
+
+/** A tied weight is in the file under both names. */
+function dropCopy(tensors: Map<string, Tensor>, key: string): void {
+  tensors.get(key)?.dispose();
+  tensors.delete(key);
 }
