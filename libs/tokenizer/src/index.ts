@@ -12,3 +12,4 @@ export { loadTokenizer } from './load-tokenizer.js';
 export * from './sentencepiece/index.js';
 export * from './templates/index.js';
 export type { EncodeOptions, SpecialToken, Tokenizer } from './tokenizer.js';
+export * from './training/index.js';
