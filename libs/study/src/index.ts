@@ -1,7 +1,7 @@
 export { LoadedBase } from './base/loaded-base.js';
 export { methodsFor, openAdapter, openModel, type OpenModelOptions } from './base/open-model.js';
 export { SourceText } from './config/source-text.js';
-export { trainOptions, type TrainOptions, type TrainOptionsInput } from './config/train-options.js';
+export { templateOf, trainOptions, type TrainOptions, type TrainOptionsInput } from './config/train-options.js';
 export { defineStudy, studyName } from './config/parse-study.js';
 export type { StudyInput, StudyOptions } from './config/study-file.js';
 export { studySchema } from './config/study-schema.js';
@@ -9,6 +9,7 @@ export { trialOptions, type TrialOptions } from './config/trial-file.js';
 export { configuredEngines, describeEngine, startEngine, type EngineChoice } from './engine/start-engine.js';
 export { readManifest, type Manifest } from './manifest/manifest.js';
 export { packageFingerprints } from './manifest/package-fingerprints.js';
+export { checkTrainOptions } from './plan/check-train-options.js';
 export { openTrialData, type TrialData } from './plan/open-trial-data.js';
 export { planStudy } from './plan/plan-study.js';
 export type { PlannedSearch, PlannedTrial, PlannedTry } from './plan/search.js';

@@ -1,3 +1,4 @@
+export { encodeDocument } from './encode-document.js';
 export {
   encodeExample,
   UNTRAINED,

@@ -1,7 +1,9 @@
-import { OptionsError, StudyError, type InstructionSource, type PeftMethod, type Services } from '@weitiao/core';
+import { OptionsError, StudyError, type DataSource, type PeftMethod, type Services } from '@weitiao/core';
 import { virtualTokenCounts } from '@weitiao/nn';
 import {
+  checkTrainOptions,
   saveTuned,
+  templateOf,
   trainOptions,
   trainTuned,
   TrainingData,
@@ -25,7 +27,7 @@ export type TrainSpec = Omit<TrainOptionsInput, 'budget' | 'threads' | 'checkpoi
   Budget & {
     readonly model: Loaded;
     readonly method: PeftMethod;
-    readonly data: InstructionSource;
+    readonly data: DataSource;
     /** 1 when absent. */
     readonly seed?: number;
     /** Hears what is no error, e.g. that rows were cut off; standard error when absent. */
@@ -47,6 +49,7 @@ async function* training(spec: TrainSpec, signal: AbortSignal): AsyncGenerator<T
     throw new StudyError(
       'train() begins with a base model, and this one is tuned already. Give it what load() returned.',
     );
+  await checkTrainOptions(options, source);
   const services: Services = { signal, folder: process.cwd(), warn };
   const tuned = TunedBase.start(base, method, seed);
   try {
@@ -67,7 +70,7 @@ async function* training(spec: TrainSpec, signal: AbortSignal): AsyncGenerator<T
     tuned[Symbol.dispose]();
     throw error;
   }
-  return new TunedModel(tuned, options.template, model.identity);
+  return new TunedModel(tuned, templateOf(options), model.identity);
 }
 
 class TunedModel extends LoadedModel implements Tuned {

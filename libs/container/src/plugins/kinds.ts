@@ -1,7 +1,7 @@
 import type {
   Component,
+  DataSource,
   Evaluator,
-  InstructionSource,
   Judge,
   Kind,
   Launcher,
@@ -13,7 +13,7 @@ import type {
 interface Components {
   model: ModelSource;
   peft: PeftMethod;
-  dataset: InstructionSource;
+  dataset: DataSource;
   benchmark: Evaluator;
   judge: Judge;
   backend: TensorBackend;

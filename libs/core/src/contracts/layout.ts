@@ -1,8 +1,8 @@
 import type { Tensor } from '@weitiao/tensor';
 
-/** One example, tokenised. Several may be packed in a row; none sees another. */
+/** One example, or what lies of one document in a block, tokenised. Several may be packed in a row; none sees another. */
 export interface Segment {
-  /** Which row of the data it is; random numbers depend on it and not on the batch it came in. */
+  /** Which row of the data it is, or which piece of the text; random numbers depend on it and not on the batch it came in. */
   readonly id: number;
   readonly tokens: ArrayLike<number>;
   /** The token to be predicted at each place, −100 where nothing is trained. As long as `tokens`. */

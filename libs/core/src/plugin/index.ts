@@ -8,5 +8,6 @@ export { defineLauncher, type LaunchEvent, type LaunchServices, type Launcher, t
 export { defineModel, modelOptions, type ModelSource } from './model-source.js';
 export { definePeftMethod, type PeftFile, type PeftMethod, type WrittenAdapter } from './peft-method.js';
 export type * from './services.js';
+export * from './text-source.js';
 export * from './weight-storage.js';
 export { defineBackend, type EngineInfo, type TensorBackend } from './tensor-backend.js';

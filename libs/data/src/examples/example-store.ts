@@ -1,3 +1,4 @@
+import type { Segment } from '@weitiao/core';
 import { UNTRAINED } from '@weitiao/tokenizer';
 import type { Example, Examples } from './examples.js';
 import { GrowingList } from './growing-list.js';
@@ -56,6 +57,10 @@ export class ExampleStore implements Examples, Disposable {
   /** The first token of an example is not counted: nothing stands before it. */
   trained(index: number): number {
     return this.trainedCounts.at(index);
+  }
+
+  segments(index: number): readonly Segment[] {
+    return [this.get(index)];
   }
 
   get(index: number): Example {

@@ -1,4 +1,5 @@
-import type { Example, Examples } from './examples.js';
+import type { Segment } from '@weitiao/core';
+import type { Examples } from './examples.js';
 
 /** Some of the examples, in an order of their own. */
 export class ExampleSubset implements Examples {
@@ -20,8 +21,8 @@ export class ExampleSubset implements Examples {
     return this.all.trained(this.place(index));
   }
 
-  get(index: number): Example {
-    return this.all.get(this.place(index));
+  segments(index: number): readonly Segment[] {
+    return this.all.segments(this.place(index));
   }
 
   private place(index: number): number {

@@ -14,5 +14,6 @@ export interface ExampleLengths {
 
 /** Tokenised examples in a fixed order, at hand one by one. */
 export interface Examples extends ExampleLengths {
-  get(index: number): Example;
+  /** What lies in an example, none seeing another: a conversation is one segment, a block of text may hold several. */
+  segments(index: number): readonly Segment[];
 }

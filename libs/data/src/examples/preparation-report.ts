@@ -1,6 +1,8 @@
 /** What became of the rows of a source. */
 export interface PreparationReport {
+  /** Conversations, or documents. */
   readonly rows: number;
+  /** Examples that came of them: a conversation each, or a block of text each. */
   readonly kept: number;
   /** Of those kept, how many were cut off at the longest length. */
   readonly truncated: number;
@@ -13,6 +15,8 @@ export interface PreparationReport {
   };
   readonly tokens: number;
   readonly trainedTokens: number;
+  /** Of plain text: tokens at its end that fill no block and are left out. */
+  readonly rest?: number;
 }
 
 const words: { readonly [Reason in keyof PreparationReport['dropped']]: string } = {
@@ -22,13 +26,14 @@ const words: { readonly [Reason in keyof PreparationReport['dropped']]: string }
 };
 
 /** One sentence on the rows that are not trained as they are, or undefined when all are. */
-export function describeReport({ rows, truncated, dropped }: PreparationReport): string | undefined {
+export function describeReport({ rows, truncated, dropped, rest = 0 }: PreparationReport): string | undefined {
   const number = (value: number) => value.toLocaleString('en-US');
   const reasons = Object.entries(words).filter(([reason]) => dropped[reason as keyof typeof words] > 0);
   const left = reasons.reduce((sum, [reason]) => sum + dropped[reason as keyof typeof words], 0);
   const list = reasons.map(([reason, text]) => `${number(dropped[reason as keyof typeof words])} ${text}`).join(', ');
   const sentences = [
     ...(left > 0 ? [`${number(left)} of ${number(rows)} rows are left out: ${list}.`] : []),
+    ...(rest > 0 ? [`${number(rest)} tokens at the end of the text fill no block and are left out.`] : []),
     ...(truncated > 0 ? [`${number(truncated)} of ${number(rows)} rows are cut off at maxLength.`] : []),
   ];
   return sentences.length > 0 ? sentences.join(' ') : undefined;

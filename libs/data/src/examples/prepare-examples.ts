@@ -3,6 +3,7 @@ import { DataFormatError, type Conversation, type InstructionSource, type Servic
 import { encodeExample, type EncodeExampleOptions, type Template, type Tokenizer } from '@weitiao/tokenizer';
 import { ExampleStore } from './example-store.js';
 import { describeReport, type PreparationReport } from './preparation-report.js';
+import { sourceName } from './source-name.js';
 
 export interface PrepareExamplesSpec extends EncodeExampleOptions {
   readonly source: InstructionSource;
@@ -16,7 +17,9 @@ export interface PrepareExamplesSpec extends EncodeExampleOptions {
 }
 
 /** Examples and what became of the rows that they were made from. */
-export type PreparedExamples = ExampleStore & { readonly report: PreparationReport };
+export type PreparedExamples<Store extends ExampleStore = ExampleStore> = Store & {
+  readonly report: PreparationReport;
+};
 
 /**
  * Reads a source, leaves out what cannot be trained, renders, masks and tokenises the rest. Rows that are left out or cut off are counted
@@ -27,9 +30,9 @@ export async function prepareExamples(spec: PrepareExamplesSpec): Promise<Prepar
   const store = new ExampleStore(spec.folder ?? tmpdir());
   try {
     const report = await fill(store, spec);
-    if (report.kept === 0) throw new DataFormatError(nameOf(spec.source), emptyBecause(report));
+    if (report.kept === 0) throw new DataFormatError(sourceName(spec.source), emptyBecause(report));
     const sentence = describeReport(report);
-    if (sentence) spec.services.warn(`${nameOf(spec.source)}: ${sentence}`);
+    if (sentence) spec.services.warn(`${sourceName(spec.source)}: ${sentence}`);
     return Object.assign(store, { report });
   } catch (error) {
     store[Symbol.dispose]();
@@ -61,12 +64,6 @@ async function fill(store: ExampleStore, spec: PrepareExamplesSpec): Promise<Pre
 
 function asksSomething({ turns }: Conversation): boolean {
   return turns.some(({ role, content, input = '' }) => role === 'user' && `${content}${input}`.trim() !== '');
-}
-
-/** The file that the source reads, where its options name one. */
-function nameOf({ name, options }: InstructionSource): string {
-  const from = typeof options === 'object' && options !== null && 'from' in options ? options.from : undefined;
-  return typeof from === 'string' ? from : `data set ${name}`;
 }
 
 const emptyBecause = (report: PreparationReport): string =>

@@ -9,9 +9,9 @@ const made = (count: number): Examples => ({
   count,
   length: (index) => index + 10,
   trained: (index) => index + 1,
-  get: (index) => ({ id: index, tokens: [index], labels: [index] }),
+  segments: (index) => [{ id: index, tokens: [index], labels: [index] }],
 });
-const ids = (subset: Examples) => Array.from({ length: subset.count }, (_, index) => subset.get(index).id);
+const ids = (subset: Examples) => Array.from({ length: subset.count }, (_, index) => subset.segments(index)[0]!.id);
 
 describe('splitHeldOut', () => {
   it('gives every example to one of the two, in the order of the data', () => {
@@ -43,6 +43,6 @@ describe('splitHeldOut', () => {
 
 it('a subset speaks of its own examples', () => {
   const subset = new ExampleSubset(made(10), [7, 2]);
-  expect([subset.length(0), subset.trained(1), subset.get(0).id]).toEqual([17, 3, 7]);
-  expect(() => subset.get(2)).toThrow('There is no example 2; there are 2.');
+  expect([subset.length(0), subset.trained(1), subset.segments(0)[0]!.id]).toEqual([17, 3, 7]);
+  expect(() => subset.segments(2)).toThrow('There is no example 2; there are 2.');
 });

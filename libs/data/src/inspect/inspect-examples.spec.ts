@@ -26,7 +26,7 @@ const examplesOf = (...all: Example[]): Examples => ({
   count: all.length,
   length: (index) => all[index]!.tokens.length,
   trained: (index) => all[index]!.labels.length,
-  get: (index) => all[index]!,
+  segments: (index) => [all[index]!],
 });
 const nothing = { prompt: 0, prefix: 0 };
 

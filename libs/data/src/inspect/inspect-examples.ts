@@ -50,7 +50,7 @@ export function inspectExamples(spec: InspectExamplesSpec): InspectedRow[] {
   const length = (index: number) => examples.length(index) + virtual.prompt;
   const batch = microBatches(indices, { rows, capacity, length })[0] ?? [];
   return inspectRows(
-    batch.map((row) => row.map((index) => examples.get(index))),
+    batch.map((row) => row.flatMap((index) => examples.segments(index))),
     spec.tokenizer,
     virtual,
   );

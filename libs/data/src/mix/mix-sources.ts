@@ -1,8 +1,16 @@
-import type { Conversation, InstructionSource, Services } from '@weitiao/core';
+import {
+  isTextSource,
+  rowsOf,
+  StudyError,
+  type Conversation,
+  type DataSource,
+  type Document,
+  type Services,
+} from '@weitiao/core';
 
 /** A source, and how much of a mixture comes from it. */
 export interface Part {
-  readonly source: InstructionSource;
+  readonly source: DataSource;
   /** Relative to the other shares; above 0. */
   readonly share: number;
 }
@@ -10,23 +18,34 @@ export interface Part {
 /**
  * Rows of several sources, taken in turn so that at no row a source is a whole row behind its share (D'Hondt's rule). Ends when the source whose
  * turn it is has no more rows: none is repeated, and the shares hold for the whole. No chance is in it, so the same parts give the same rows.
+ * @throws StudyError when conversations are to be mixed with plain text
  */
-export function mixSources(parts: readonly Part[]): InstructionSource {
-  return {
+export function mixSources(parts: readonly Part[]): DataSource {
+  const all = {
     specVersion: 1,
     kind: 'dataset',
     name: 'mix',
     options: parts.map(({ source, share }) => ({ share, name: source.name, options: source.options })),
     licence: [...new Set(parts.map(({ source }) => source.licence))].join('; '),
-    conversations: (services) => mixed(parts, services),
-  };
+  } as const;
+  const texts = parts.filter(({ source }) => isTextSource(source));
+  if (texts.length === 0)
+    return { ...all, conversations: (services) => mixed(parts, services) as AsyncIterable<Conversation> };
+  const other = parts.find(({ source }) => !isTextSource(source));
+  if (!other) return { ...all, documents: (services) => mixed(parts, services) as AsyncIterable<Document> };
+  throw new StudyError(
+    `Plain text (${texts[0]!.source.name}) and conversations (${other.source.name}) cannot be mixed: text is trained in blocks, a conversation by its replies. Train on one after the other.`,
+  );
 }
 
-async function* mixed(parts: readonly Part[], services: Services): AsyncGenerator<Conversation, void, undefined> {
+async function* mixed(
+  parts: readonly Part[],
+  services: Services,
+): AsyncGenerator<Conversation | Document, void, undefined> {
   const open = parts.map(({ source, share }) => ({
     share,
     taken: 0,
-    rows: source.conversations(services)[Symbol.asyncIterator](),
+    rows: rowsOf(source, services)[Symbol.asyncIterator](),
   }));
   try {
     for (;;) {

@@ -19,12 +19,23 @@ const optimizer = z.strictObject({
 });
 
 const shape = {
-  template: z.string().describe('Prompt template, e.g. alpaca-zh.'),
+  template: z
+    .string()
+    .optional()
+    .describe('Prompt template, e.g. alpaca-zh. Plain text needs none: with it, how benchmarks ask; none when absent.'),
   budget: exactlyOne({ epochs: z.number().positive(), steps: quantity, tokens: quantity }).describe(
     'How long to train.',
   ),
-  maxLength: z.int().min(2).default(512).describe('Tokens of the longest example, and of a packed row.'),
+  maxLength: z
+    .int()
+    .min(2)
+    .default(512)
+    .describe('Tokens of the longest example, of a packed row, and of a block of plain text.'),
   onTooLong: z.enum(['truncate', 'drop']).default('truncate'),
+  documents: z
+    .enum(['joined', 'separate'])
+    .optional()
+    .describe('Of plain text: whether the documents of a block see each other; joined when absent.'),
   packing: z.boolean().default(true).describe('Several examples in a row, none of which sees another.'),
   tokensPerStep: quantity.optional(),
   examplesPerStep: quantity.optional(),
@@ -57,6 +68,9 @@ const hasStepSize = {
 export const trainOptions = z.strictObject(shape).refine(hasStepSize.check, { error: hasStepSize.error });
 export type TrainOptions = z.output<typeof trainOptions>;
 export type TrainOptionsInput = z.input<typeof trainOptions>;
+
+/** Name of the template that prompts are written with; what is trained on plain text may have none. */
+export const templateOf = ({ template }: Pick<TrainOptions, 'template'>): string => template ?? 'none';
 
 /** The section `train` of a study file: as that of a trial, and the learning rate may be another for each method, or searched. */
 export const studyTrainOptions = z

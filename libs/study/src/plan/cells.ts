@@ -1,6 +1,7 @@
 import { ratesOf } from '../config/learning-rate.js';
 import type { StudyOptions } from '../config/study-file.js';
 import { trialOptions, type TrialOptions } from '../config/trial-file.js';
+import { templateOf } from '../config/train-options.js';
 import type { TrialOutcome } from '../results/study-results.js';
 
 /** One cell of the grid, as it is written: the trial, and what its parts are called in the study. */
@@ -26,7 +27,7 @@ export function cellsOf(study: StudyOptions, methodOn: MethodOn = (_, method) =>
   for (const model of axis('models'))
     for (const method of axis('methods'))
       for (const data of axis('data'))
-        for (const template of grid.templates ?? [train.template])
+        for (const template of grid.templates ?? [templateOf(train)])
           for (const seed of study.methods[method] === 'none' ? grid.seeds.slice(0, 1) : grid.seeds) {
             const arm = { model, method, data, template };
             cells.push(cellOf(study, arm, seed, methodOn(model, method)));
@@ -58,7 +59,7 @@ function trialOf(
     model: study.models[model],
     method,
     data: dataOf(study, data),
-    train: { ...study.train, template, learningRate: rate },
+    train: { ...study.train, ...(study.grid.templates && { template }), learningRate: rate },
     ...(Object.keys(benchmarks).length > 0 && { benchmarks }),
     seed,
   });

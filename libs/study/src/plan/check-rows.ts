@@ -1,4 +1,4 @@
-import { DataFormatError, StudyError, WeitiaoError, type InstructionSource } from '@weitiao/core';
+import { DataFormatError, StudyError, WeitiaoError, isTextSource, rowsOf, type DataSource } from '@weitiao/core';
 
 /**
  * Reads every row of a study's data once, so that a faulty one is told before anything is trained. Rows that the source itself leaves out are told
@@ -8,16 +8,21 @@ import { DataFormatError, StudyError, WeitiaoError, type InstructionSource } fro
  * @throws DataFormatError with file and line, or when there is no row; StudyError when none would be left to train on
  */
 export async function checkRows(
-  source: InstructionSource,
+  source: DataSource,
   { folder, heldOut, note }: { readonly folder: string; readonly heldOut: number; readonly note: string },
 ): Promise<void> {
   const services = { signal: new AbortController().signal, folder, warn: () => undefined };
   const name = `data set ${source.name}`;
   try {
     let rows = 0;
-    for await (const _ of source.conversations(services)) rows += 1;
-    if (rows === 0) throw new DataFormatError(name, 'holds no rows; there is nothing to train on.');
-    if (heldOut >= rows)
+    for await (const _ of rowsOf(source, services)) rows += 1;
+    if (rows === 0)
+      throw new DataFormatError(
+        name,
+        `holds no ${isTextSource(source) ? 'documents' : 'rows'}; there is nothing to train on.`,
+      );
+    // Of plain text it is blocks that are held out, and how many there are only the tokens tell.
+    if (heldOut >= rows && !isTextSource(source))
       throw new StudyError(
         `${name}: ${heldOut} rows are to be held out, and there are ${rows}. Lower train.heldOut.rows: at least one row must be left to train on.`,
       );

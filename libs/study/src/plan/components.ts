@@ -1,6 +1,6 @@
 import type { InstalledPlugin, KindOf, PluginCatalogue, Reference } from '@weitiao/container';
-import type { Evaluator, InstructionSource, Kind, ModelSource, PeftMethod } from '@weitiao/core';
-import { mixSources } from '@weitiao/data';
+import type { DataSource, Evaluator, Kind, ModelSource, PeftMethod } from '@weitiao/core';
+import { mixSources, type Part } from '@weitiao/data';
 import { partsOf, type TrialOptions } from '../config/trial-file.js';
 import { completed, indecisiveOptions, pluginsWithin } from './completed.js';
 
@@ -9,7 +9,7 @@ export interface Components {
   readonly model: ModelSource;
   /** Absent for the untuned model. */
   readonly method: PeftMethod | undefined;
-  readonly data: InstructionSource;
+  readonly data: DataSource;
   readonly benchmarks: ReadonlyMap<string, Evaluator>;
   /** The plugins that they come from. */
   readonly plugins: readonly InstalledPlugin[];
@@ -39,7 +39,7 @@ export async function resolveComponents(
     });
   const base = await configure('model', ['model'], model);
   const peft = method === 'none' ? undefined : await configure('peft', ['method'], method);
-  const parts = [];
+  const parts: (Part & { path: readonly string[]; reference: Reference })[] = [];
   for (const { path, share, reference } of partsOf(data))
     parts.push({ path, share, reference, source: await configure('dataset', ['data', ...path], reference) });
   const asked = new Map<string, Evaluator>();
@@ -57,7 +57,7 @@ export async function resolveComponents(
   return {
     model: base,
     method: peft,
-    data: isMixture ? mixSources(parts) : single!.source,
+    data: isMixture ? await forPart(['data'], () => mixSources(parts)) : single!.source,
     benchmarks: asked,
     plugins: used,
     indecisive,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { canonicalJson, type Evaluator } from '@weitiao/core';
 import { template } from '@weitiao/tokenizer';
+import { templateOf } from '../config/train-options.js';
 import { partsOf, type DataOptions, type TrialOptions } from '../config/trial-file.js';
 import type { LoadedBase } from '../base/loaded-base.js';
 import { contentHash } from '../manifest/content-hash.js';
@@ -23,7 +24,7 @@ export async function hashContents(
   { forPart = async (_, work) => work(), known = new Map() }: { forPart?: ForPart; known?: KnownItems } = {},
 ): Promise<Manifest['contents']> {
   const from = resolve(folder, String(model['from']));
-  const { name, version } = template(train.template);
+  const { name, version } = template(templateOf(train));
   const asked: Record<string, string> = {};
   for (const [benchmark, evaluator] of benchmarks) {
     const key = `${evaluator.name}\0${canonicalJson(evaluator.options)}`;

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import type { PluginCatalogue } from '@weitiao/container';
-import { template } from '@weitiao/tokenizer';
 import { atItsPlace } from '../config/at-its-place.js';
 import { parseTrial } from '../config/parse-trial.js';
 import type { SourceText } from '../config/source-text.js';
@@ -9,6 +8,7 @@ import { identityOf } from '../manifest/identity.js';
 import type { Manifest } from '../manifest/manifest.js';
 import { packageFingerprints } from '../manifest/package-fingerprints.js';
 import { buildModel } from './build-model.js';
+import { checkTrainOptions } from './check-train-options.js';
 import { resolveComponents, type Components, type ForPart } from './components.js';
 import { hashContents, type KnownItems } from './hash-contents.js';
 
@@ -62,10 +62,10 @@ export async function manifestOf(
 async function checkTogether(
   folder: string,
   { train }: TrialOptions,
-  { model, method }: Components,
+  { model, method, data }: Components,
   forPart: ForPart,
 ): Promise<void> {
-  await forPart(['train', 'template'], () => template(train.template));
+  await checkTrainOptions(train, data, forPart);
   const built = await forPart(['model', 'from'], () => buildModel(model, resolve(folder, model.from)));
   await forPart(['method'], () => method?.attach(built));
 }

@@ -4,6 +4,7 @@ import { cannotWrite, makeFolder } from '@weitiao/checkpoint';
 import type { EngineInfo, Evaluator, Services } from '@weitiao/core';
 import { evaluate, type EvaluationEvent, type Scores } from '@weitiao/evaluation';
 import { fileHash } from '../manifest/content-hash.js';
+import { templateOf } from '../config/train-options.js';
 import type { Manifest } from '../manifest/manifest.js';
 import type { Components } from '../plan/components.js';
 import type { Tuned } from '../stages/tuned.js';
@@ -61,7 +62,7 @@ async function ask(spec: EvaluateAttemptSpec, name: string, evaluator: Evaluator
   const subject = new ModelSubject({
     base: tuned.base,
     adapters,
-    template: trial.train.template,
+    template: templateOf(trial.train),
     baseIdentity: `${contents.model} ${contents.tokenizer}${tuned.base.isRounded ? ' bfloat16-rounded' : ''}`,
   });
   const { template } = contents;

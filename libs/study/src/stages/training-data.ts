@@ -1,7 +1,8 @@
-import type { InstructionSource, Services } from '@weitiao/core';
+import { isTextSource, type DataSource, type Services } from '@weitiao/core';
 import {
   microBatches,
   planSteps,
+  prepareBlocks,
   prepareExamples,
   splitHeldOut,
   type Examples,
@@ -12,10 +13,10 @@ import {
 } from '@weitiao/data';
 import { template, type Tokenizer } from '@weitiao/tokenizer';
 import type { HeldOut, MicroBatch, TrainingStep } from '@weitiao/training';
-import type { TrainOptions } from '../config/train-options.js';
+import { templateOf, type TrainOptions } from '../config/train-options.js';
 
 export interface TrainingDataSpec {
-  readonly source: InstructionSource;
+  readonly source: DataSource;
   readonly services: Services;
   readonly tokenizer: Tokenizer;
   readonly options: TrainOptions;
@@ -40,8 +41,8 @@ export class TrainingData implements Disposable {
   /** @throws DataFormatError when a row is not as it must be, or none is left; StudyError when the options do not fit the rows */
   static async prepare(spec: TrainingDataSpec): Promise<TrainingData> {
     const { options, seed } = spec;
-    const { maxLength, onTooLong, heldOut } = options;
-    const prepared = await prepareExamples({ ...spec, template: template(options.template), maxLength, onTooLong });
+    const { heldOut } = options;
+    const prepared = await prepare(spec);
     try {
       const { training, heldOut: held } = heldOut
         ? splitHeldOut(prepared, { count: heldOut.rows }, heldOutSeed)
@@ -83,14 +84,25 @@ export class TrainingData implements Disposable {
     const { options, promptTokens } = this.spec;
     const { examples: maxExamples, tokens: maxTokens } = options.microBatch;
     const how: MicroBatchSpec = {
-      rows: options.packing ? 'packed' : 'padded',
+      // A block fills a row by itself.
+      rows: options.packing && !isTextSource(this.spec.source) ? 'packed' : 'padded',
       length: (example) => examples.length(example) + promptTokens,
       capacity: options.maxLength + promptTokens,
       ...(maxExamples === undefined ? {} : { maxExamples }),
       ...(maxTokens === undefined ? {} : { maxTokens }),
     };
-    return microBatches(step, how).map((rows) => rows.map((row) => row.map((example) => examples.get(example))));
+    return microBatches(step, how).map((rows) =>
+      rows.map((row) => row.flatMap((example) => examples.segments(example))),
+    );
   }
+}
+
+function prepare(spec: TrainingDataSpec): Promise<PreparedExamples> {
+  const { source, options } = spec;
+  const { maxLength, onTooLong, documents = 'joined' } = options;
+  return isTextSource(source)
+    ? prepareBlocks({ ...spec, source, blockLength: maxLength, documents })
+    : prepareExamples({ ...spec, source, template: template(templateOf(options)), maxLength, onTooLong });
 }
 
 function budgetOf({ budget: { epochs, steps, tokens } }: TrainOptions): Parameters<typeof planSteps>[0]['budget'] {

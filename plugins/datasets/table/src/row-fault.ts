@@ -1,14 +1,5 @@
-import { fieldFault, isRecord, shown } from '@weitiao/data';
+import { fieldFault, isRecord, shown, type RowFault } from '@weitiao/data';
 import type { TableOptions } from './table-options.js';
-
-/** Why a row cannot be trained on. */
-export interface RowFault {
-  /** Undefined where it is the row as a whole. */
-  readonly column: string | undefined;
-  readonly reason: string;
-  /** What to do. */
-  readonly advice: string;
-}
 
 /** The fault of a row, or undefined when there is none. */
 export function rowFault(row: unknown, columns: TableOptions['columns']): RowFault | undefined {

@@ -1,8 +1,7 @@
 import { extname } from 'node:path';
 import { StudyError } from '@weitiao/core';
+import type { TableFormat } from '@weitiao/data';
 import type { TableOptions } from './table-options.js';
-
-export type TableFormat = NonNullable<TableOptions['format']>;
 
 const endings: Readonly<Record<string, TableFormat>> = {
   '.csv': 'csv',

@@ -1,7 +1,5 @@
 import { defineSource, type Conversation, type Turn } from '@weitiao/core';
-import { isRecord, sourceFile } from '@weitiao/data';
-import { BadRows } from './bad-rows.js';
-import { readTable } from './read-table.js';
+import { BadRows, isRecord, readTable, sourceFile } from '@weitiao/data';
 import { rowFault } from './row-fault.js';
 import { tableFormat } from './table-format.js';
 import { tableOptions, type TableOptions } from './table-options.js';

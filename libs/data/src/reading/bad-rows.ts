@@ -1,5 +1,13 @@
 import { DataFormatError } from '@weitiao/core';
-import type { RowFault } from './row-fault.js';
+
+/** Why a row cannot be trained on. */
+export interface RowFault {
+  /** Undefined where it is the row as a whole. */
+  readonly column: string | undefined;
+  readonly reason: string;
+  /** What to do: the beginning of a sentence. */
+  readonly advice: string;
+}
 
 const named = 5;
 

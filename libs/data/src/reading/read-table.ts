@@ -1,6 +1,11 @@
 import { DataFormatError, didYouMean } from '@weitiao/core';
-import { readDelimited, readJson, type Row, type SourceFile } from '@weitiao/data';
-import type { TableFormat } from './table-format.js';
+import { readDelimited } from './read-delimited.js';
+import { readJson } from './read-json.js';
+import type { Row } from './row.js';
+import type { SourceFile } from './source-file.js';
+
+/** csv: fields with commas; tsv: with tabs; json: an array, or one value a line. */
+export type TableFormat = 'csv' | 'tsv' | 'json';
 
 const separators = { csv: ',', tsv: '\t' } as const;
 
