@@ -9,7 +9,8 @@ export {
 export { encodePrompt } from './encode-prompt.js';
 export { modelfile, type ModelfileOptions } from './export/modelfile.js';
 export { ollamaTemplate } from './export/ollama-template.js';
-export { loadTokenizer } from './load-tokenizer.js';
+export { loadTokenizer, openTokenizer } from './load-tokenizer.js';
+export type { OpenedTokenizer } from './load/opened-tokenizer.js';
 export * from './sentencepiece/index.js';
 export * from './templates/index.js';
 export type { EncodeOptions, SpecialToken, Tokenizer } from './tokenizer.js';

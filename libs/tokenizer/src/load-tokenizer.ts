@@ -1,66 +1,51 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Tokenizer as Engine } from '@huggingface/tokenizers';
 import { DataFormatError } from '@weitiao/core';
-import { FileTokenizer } from './file-tokenizer.js';
-import { readJsonFile, readOptionalJsonFile } from './read-json-file.js';
-import { specialToken } from './special-tokens.js';
+import { isRankFile } from './byte-pairs/read-ranks.js';
+import { readFolderFiles, type FolderFiles } from './load/folder-files.js';
+import { openIceText } from './load/open-ice-text.js';
+import { openMerges } from './load/open-merges.js';
+import { openRanks } from './load/open-ranks.js';
+import { openSentencepiece } from './load/open-sentencepiece.js';
+import { openTokenizerJson } from './load/open-tokenizer-json.js';
+import type { OpenedTokenizer } from './load/opened-tokenizer.js';
 import type { Tokenizer } from './tokenizer.js';
 
-const purpose =
-  'A model folder needs the tokenizer in the tokenizer.json format; transformers writes one with AutoTokenizer.from_pretrained(…).save_pretrained(…).';
-
-/** Files of older versions name none; the engine then tells the kind by what is there. */
-const kinds = ['BPE', 'Unigram', 'WordPiece'];
-
 /**
- * The tokenizer of a model folder: tokenizer.json, and tokenizer_config.json and special_tokens_map.json where they are there.
- * @throws DataFormatError when tokenizer.json is absent, cut off or of a kind that cannot be read
+ * The tokenizer of a model folder: tokenizer.json where it is there, or else the vocabulary file that the model came with, with what stands beside
+ * it in tokenizer_config.json, special_tokens_map.json and added_tokens.json.
+ * @throws DataFormatError when there is none, it is damaged, or it is open how it is used
  */
 export async function loadTokenizer(folder: string): Promise<Tokenizer> {
-  const path = join(folder, 'tokenizer.json');
-  const content = await readJsonFile(path, purpose);
-  const settings = await readOptionalJsonFile(join(folder, 'tokenizer_config.json'));
-  const map = await readOptionalJsonFile(join(folder, 'special_tokens_map.json'));
-  const engine = build(path, content, settings ?? {});
-  const literal = withoutSpecials(engine, content, settings ?? {});
-  const special = (key: Parameters<typeof specialToken>[0]) =>
-    specialToken(key, [settings, map], (text) => engine.token_to_id(text));
-  return new FileTokenizer(path, engine, literal, {
-    endOfText: special('eos_token'),
-    beginOfText: special('bos_token'),
-    pad: special('pad_token'),
+  return (await openTokenizer(folder)).tokenizer;
+}
+
+/** The same, with what it was read from. */
+export async function openTokenizer(folder: string): Promise<OpenedTokenizer> {
+  const files = await readFolderFiles(folder);
+  const has = (name: string) => files.names.includes(name);
+  if (has('tokenizer.json')) return openTokenizerJson(files);
+  if (has('ice_text.model')) return openIceText(files);
+  for (const name of ['tokenizer.model', 'qwen.tiktoken']) if (has(name)) return openVocabulary(files, name);
+  if (has('vocab.json') && has('merges.txt')) return openMerges(files);
+  throw new DataFormatError(
+    join(folder, 'tokenizer.json'),
+    `no such file, and no other that a tokenizer can be read from. ${found(files)} A model folder needs one of: tokenizer.json; tokenizer.model ` +
+      '(sentencepiece or tiktoken); ice_text.model; qwen.tiktoken; vocab.json with merges.txt. transformers writes the first with ' +
+      'AutoTokenizer.from_pretrained(…).save_pretrained(…).',
+  );
+}
+
+async function openVocabulary(files: FolderFiles, name: string): Promise<OpenedTokenizer> {
+  const path = join(files.folder, name);
+  const content = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
+    throw new DataFormatError(path, `cannot be read (${cause.code ?? cause.message}).`, { cause });
   });
+  const isRanks = name !== 'tokenizer.model' || isRankFile(content);
+  return isRanks ? openRanks(files, name, content) : openSentencepiece(files, content);
 }
 
-function build(path: string, content: Record<string, unknown>, settings: Record<string, unknown>): Engine {
-  const required = ['model', 'added_tokens'].filter((key) => typeof content[key] !== 'object' || content[key] === null);
-  if (required.length > 0) {
-    const found = Object.keys(content).join(', ') || 'nothing';
-    throw new DataFormatError(path, `has no "${required.join('" and no "')}". It has: ${found}.`);
-  }
-  const { type } = content['model'] as { type?: unknown };
-  if (type !== undefined && !kinds.includes(String(type))) {
-    throw new DataFormatError(
-      path,
-      `holds a tokenizer of kind "${String(type)}"; the kinds that can be read are ${kinds.join(', ')}.`,
-    );
-  }
-  try {
-    // The engine tidies English spaces in what it decodes unless told not to, which would lose characters.
-    return new Engine(content, {
-      ...settings,
-      clean_up_tokenization_spaces: settings['clean_up_tokenization_spaces'] ?? false,
-    });
-  } catch (cause) {
-    throw new DataFormatError(path, `cannot be used as a tokenizer: ${(cause as Error).message}.`, { cause });
-  }
-}
-
-/** The same vocabulary and rules, but a text is not searched for special tokens. */
-function withoutSpecials(engine: Engine, content: Record<string, unknown>, settings: Record<string, unknown>): Engine {
-  const added = (content['added_tokens'] as { special?: boolean }[]).filter(({ special }) => !special);
-  const model = { type: 'BPE', vocab: {}, merges: [] };
-  const literal = new Engine({ ...content, model, added_tokens: added }, settings);
-  literal.model = engine.model;
-  return literal;
+function found({ names }: FolderFiles): string {
+  const candidates = names.filter((name) => /token|vocab|merges|\.model$/.test(name));
+  return candidates.length > 0 ? `There is only ${candidates.join(', ')}.` : '';
 }

@@ -1,0 +1,25 @@
+/** A token that is looked for in a text before its vocabulary is. */
+export interface AddedToken {
+  readonly id: number;
+  readonly text: string;
+  readonly special: boolean;
+  /** Blanks before it go with it. */
+  readonly lstrip: boolean;
+  /** Blanks behind it go with it. */
+  readonly rstrip: boolean;
+  /** Only between blanks. */
+  readonly singleWord: boolean;
+  /** Whether it is found where it is written out in a text. ChatGLM's `sop` is not, or "philosophy" would hold it. */
+  readonly inText: boolean;
+}
+
+/** A token without odd rules. */
+export const plainToken = (id: number, text: string, special: boolean): AddedToken => ({
+  id,
+  text,
+  special,
+  lstrip: false,
+  rstrip: false,
+  singleWord: false,
+  inText: true,
+});
