@@ -9,6 +9,7 @@ import { BrokenPromiseError } from './kit/assertions.js';
 import { methodChecks } from './method/describe-peft-method.js';
 import type { MethodSubject } from './method/subject.js';
 import { describeBaseModel, modelChecks } from './model/describe-base-model.js';
+import { modelSubject } from './model/subject.js';
 
 beforeAll(async () => {
   await tensorflow({ threads: 2 }).start();
@@ -20,9 +21,8 @@ describeBaseModel({ name: 'tiny split', build: tinySplitModel });
 describe('a broken model fails the check', () => {
   it.each(modelChecks.map((check) => [check.name, check] as const))('%s', async (name, check) => {
     const model = brokenModels[name]!();
-    await expect((async () => check.run({ model, weights: randomWeights(model), adapters: [] }))()).rejects.toThrow(
-      BrokenPromiseError,
-    );
+    const subject = modelSubject({ model, weights: randomWeights(model), adapters: [] });
+    await expect((async () => check.run(subject))()).rejects.toThrow(BrokenPromiseError);
   });
 
   it('for every check there is one', () => {

@@ -27,6 +27,7 @@ const altered = (pass: Pass, changes: Partial<Pass>): Pass => ({
   through: (site, input, compute) => pass.through(site, input, compute),
   withPrompts: (rows) => pass.withPrompts(rows),
   remember: (layer, fresh) => pass.remember(layer, fresh),
+  division: () => pass.division(),
   constant: (key, make) => pass.constant(key, make),
   recompute: (place, input, compute) => pass.recompute(place, input, compute),
   dropout: (input, rate, place) => pass.dropout(input, rate, place),

@@ -1,14 +1,13 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import tensorflow from '@weitiao/backend-tensorflow';
 import type { BaseModel } from '@weitiao/core';
-import type { Weights } from '@weitiao/nn';
 import { randomWeights } from '../fakes/random-weights.js';
 import { describeChecks } from '../kit/describe-checks.js';
 import type { Skips } from '../kit/check.js';
 import { diskChecks } from './disk-checks.js';
 import { gradientChecks } from './gradient-checks.js';
 import { siteChecks } from './site-checks.js';
-import type { ModelCheck } from './subject.js';
+import { modelSubject, type ModelCheck, type ModelSubject } from './subject.js';
 import { visibilityChecks } from './visibility-checks.js';
 
 /** Every promise of a base model. */
@@ -19,16 +18,24 @@ export const modelChecks: readonly ModelCheck[] = [
   ...diskChecks,
 ];
 
+export interface BaseModelKit {
+  readonly name: string;
+  /** A small instance, vocabulary of 16 or more. */
+  readonly build: () => BaseModel;
+  /** Makes a text that the model can read of any tokens, where it does not read all. */
+  readonly text?: (tokens: readonly number[]) => readonly number[];
+  readonly skip?: Skips;
+}
+
 /**
  * Proves a base model. Parity with the reference implementation is the model's own spec: it needs that model's fixtures.
- * @param build a small instance, vocabulary of 16 or more
  */
-export function describeBaseModel({ name, build, skip }: { name: string; build: () => BaseModel; skip?: Skips }): void {
-  let made: { model: BaseModel; weights: Weights; adapters: [] } | undefined;
+export function describeBaseModel({ name, build, text, skip }: BaseModelKit): void {
+  let made: ModelSubject | undefined;
   beforeAll(async () => {
     await tensorflow({ threads: 2 }).start();
     const model = build();
-    made = { model, weights: randomWeights(model), adapters: [] };
+    made = modelSubject({ model, weights: randomWeights(model), adapters: [] }, text);
   });
   afterAll(() => made?.weights[Symbol.dispose]());
   describeChecks(`base model: ${name}`, modelChecks, () => made!, skip);

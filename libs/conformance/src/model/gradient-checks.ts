@@ -3,15 +3,16 @@ import { attach, disposeAdapters, logitsOf, lossAndGradients, segment } from '..
 import { along, slope, unitVector } from '../bench/finite-differences.js';
 import { tinyLowRank, tinyPrefix } from '../fakes/tiny-methods.js';
 import { assert, assertClose } from '../kit/assertions.js';
-import { sample, shortSample, type ModelCheck } from './subject.js';
+import type { ModelCheck, ModelSubject } from './subject.js';
 
-const rows = [[segment(1, sample), segment(2, shortSample)]];
+const rowsOf = ({ sample, shortSample }: ModelSubject) => [[segment(1, sample), segment(2, shortSample)]];
 
 /** What training needs of a model. */
 export const gradientChecks: readonly ModelCheck[] = [
   {
     name: 'has the gradient that finite differences give',
     run(bench) {
+      const rows = rowsOf(bench);
       const adapters = [attach(tinyLowRank({}), bench)];
       const attached = { ...bench, adapters };
       const { gradients, count } = lossAndGradients(attached, rows);
@@ -34,7 +35,7 @@ export const gradientChecks: readonly ModelCheck[] = [
       const adapters = [attach(tinyLowRank({ dropout: 0.3 }), bench), attach(tinyPrefix({}), bench)];
       for (const ordered of [adapters, adapters.toReversed()]) {
         const run = (recompute: boolean) =>
-          lossAndGradients({ ...bench, adapters: ordered }, rows, { seed: 1, step: 2, recompute });
+          lossAndGradients({ ...bench, adapters: ordered }, rowsOf(bench), { seed: 1, step: 2, recompute });
         const [plain, again] = [run(false), run(true)];
         plain.gradients.forEach((gradient, parameter) =>
           assertClose(again.gradients.get(parameter)!, gradient, 1e-5, parameter.name),
@@ -48,8 +49,8 @@ export const gradientChecks: readonly ModelCheck[] = [
     run(bench) {
       const run = () => {
         const adapters = [attach(tinyLowRank({}), bench)];
-        logitsOf(bench, rows);
-        lossAndGradients({ ...bench, adapters }, rows, { seed: 1, step: 1, recompute: true });
+        logitsOf(bench, rowsOf(bench));
+        lossAndGradients({ ...bench, adapters }, rowsOf(bench), { seed: 1, step: 1, recompute: true });
         disposeAdapters(adapters);
       };
       run();

@@ -3,7 +3,7 @@ import type { Tensor } from '@weitiao/tensor';
 import { parametersOf, ParameterStore } from '@weitiao/nn';
 import { segment, withPass } from '../bench/bench.js';
 import { assert } from '../kit/assertions.js';
-import { sample, type ModelCheck } from './subject.js';
+import type { ModelCheck } from './subject.js';
 
 /** The places that a model declares for adapters, and its names on disk. */
 export const siteChecks: readonly ModelCheck[] = [
@@ -23,7 +23,7 @@ export const siteChecks: readonly ModelCheck[] = [
       });
       const adapter: Adapter = { taps: bench.model.sites.map(watch) };
       const adapters = [{ adapter, values: ParameterStore.start(parametersOf(adapter), bench.weights, 1) }];
-      withPass({ ...bench, adapters }, [[segment(1, sample)]], undefined, (pass) =>
+      withPass({ ...bench, adapters }, [[segment(1, bench.sample)]], undefined, (pass) =>
         pass.model.logits(pass.model.forward(pass), pass).dataSync(),
       );
       for (const site of bench.model.sites) {
@@ -55,7 +55,7 @@ export const siteChecks: readonly ModelCheck[] = [
     name: 'reads every weight that it declares, and no other',
     run(bench) {
       const read = new Set<string>();
-      withPass(bench, [[segment(1, sample)]], undefined, (pass) => {
+      withPass(bench, [[segment(1, bench.sample)]], undefined, (pass) => {
         // `weight` reads through `stored`.
         const stored = pass.stored.bind(pass);
         pass.stored = (name) => {

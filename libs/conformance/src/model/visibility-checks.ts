@@ -3,41 +3,40 @@ import { cachedLogits } from '../bench/cached-logits.js';
 import { tinyLowRank, tinyPrefix, tinyPrompt } from '../fakes/tiny-methods.js';
 import { assert, assertClose } from '../kit/assertions.js';
 import type { ModelCheck } from './subject.js';
-import { sample, shortSample } from './subject.js';
 
 /** What a token may see of the others. */
 export const visibilityChecks: readonly ModelCheck[] = [
   {
     name: 'gives logits [tokens, vocabulary]',
     run(bench) {
-      const [logits] = logitsOf(bench, [[segment(1, sample)]]);
+      const [logits] = logitsOf(bench, [[segment(1, bench.sample)]]);
       assert(
-        logits!.length === sample.length * bench.model.vocabulary,
-        `${sample.length} tokens gave ${logits!.length} logits, not × ${bench.model.vocabulary}`,
+        logits!.length === bench.sample.length * bench.model.vocabulary,
+        `${bench.sample.length} tokens gave ${logits!.length} logits, not × ${bench.model.vocabulary}`,
       );
     },
   },
   {
     name: 'is causal: a token changes no logits before it',
     run(bench) {
-      const changed = [...sample.slice(0, -1), (sample.at(-1)! + 1) % bench.model.vocabulary];
+      const changed = [...bench.sample.slice(0, -1), (bench.sample.at(-1)! + 1) % bench.model.vocabulary];
       const before = (tokens: readonly number[]) =>
         logitsOf(bench, [[segment(1, tokens)]])[0]!.slice(0, -bench.model.vocabulary);
-      assertClose(before(changed), before(sample), 0, 'logits before the changed token');
+      assertClose(before(changed), before(bench.sample), 0, 'logits before the changed token');
     },
   },
   {
     name: 'does not see padding',
     run(bench) {
-      const [, padded] = logitsOf(bench, [[segment(1, sample)], [segment(2, shortSample)]]);
-      assertClose(padded!, logitsOf(bench, [[segment(2, shortSample)]])[0]!, 1e-5, 'logits beside a longer row');
+      const [, padded] = logitsOf(bench, [[segment(1, bench.sample)], [segment(2, bench.shortSample)]]);
+      assertClose(padded!, logitsOf(bench, [[segment(2, bench.shortSample)]])[0]!, 1e-5, 'logits beside a longer row');
     },
   },
   {
     name: 'packed = padded: segments of one row do not see each other',
     run(bench) {
-      const [first, second] = logitsOf(bench, [[segment(1, sample), segment(2, shortSample)]]);
-      const alone = logitsOf(bench, [[segment(1, sample)], [segment(2, shortSample)]]);
+      const [first, second] = logitsOf(bench, [[segment(1, bench.sample), segment(2, bench.shortSample)]]);
+      const alone = logitsOf(bench, [[segment(1, bench.sample)], [segment(2, bench.shortSample)]]);
       assertClose(first!, alone[0]!, 1e-5, 'first segment');
       assertClose(second!, alone[1]!, 1e-5, 'second segment');
     },
@@ -47,7 +46,7 @@ export const visibilityChecks: readonly ModelCheck[] = [
     run(bench) {
       const adapters = [tinyLowRank({}), tinyPrompt({}), tinyPrefix({})].map((method) => attach(method, bench));
       const attached = { ...bench, adapters };
-      const sequences = [sample, shortSample];
+      const sequences = [bench.sample, bench.shortSample];
       const whole = sequences.map((tokens) => logitsOf(attached, [[segment(1, tokens)]])[0]!);
       const cached = cachedLogits(attached, sequences, 2);
       disposeAdapters(adapters);
@@ -57,7 +56,7 @@ export const visibilityChecks: readonly ModelCheck[] = [
   {
     name: 'is deterministic',
     run(bench) {
-      const run = () => logitsOf(bench, [[segment(1, sample)]])[0]!;
+      const run = () => logitsOf(bench, [[segment(1, bench.sample)]])[0]!;
       assertClose(run(), run(), 0, 'the same pass twice');
     },
   },

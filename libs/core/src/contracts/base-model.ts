@@ -1,4 +1,5 @@
 import type { Tensor } from '@weitiao/tensor';
+import type { Division } from './layout.js';
 import type { Pass } from './pass.js';
 import type { Site } from './site.js';
 
@@ -11,6 +12,12 @@ export interface BaseModel {
   readonly sites: readonly Site[];
   /** Name in the checkpoint → shape. The loader lists what is missing, unexpected or of another shape. */
   readonly weights: ReadonlyMap<string, readonly number[]>;
+  /**
+   * How a text divides, of a model that reads the beginning of every text in both directions. Absent in all others.
+   * @param tokens of a whole segment, without virtual ones
+   * @throws DataFormatError where a text has no such beginning
+   */
+  divide?(tokens: ArrayLike<number>): Division;
   /** → hidden states `[batch × sequence, width]` */
   forward(pass: Pass): Tensor;
   /** @param rows hidden states `[rows, width]` → `[rows, vocabulary]` */

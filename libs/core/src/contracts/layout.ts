@@ -15,6 +15,25 @@ export interface Span {
   readonly row: number;
   readonly start: number;
   readonly length: number;
+  /** Its real tokens. */
+  readonly tokens: ArrayLike<number>;
+}
+
+/** How a text divides whose beginning, its context, is read in both directions. */
+export interface Division {
+  /** So many first tokens see one another; each one behind them sees all before it. */
+  readonly context: number;
+  /** Indices from which the model finds places of its own for its tokens; as many for every text. */
+  readonly marks: readonly number[];
+}
+
+/** The same for every place of a layout, in positions: int32 `[batch, sequence]`. */
+export interface Divided {
+  /** Position of a segment's first place: the length of the prefix. */
+  readonly first: number;
+  /** Position of the first token behind the context; virtual tokens belong to the context. */
+  readonly contextEnd: Tensor;
+  readonly marks: readonly Tensor[];
 }
 
 /** Where each token of a batch stands: int32 `[batch, sequence]`. */

@@ -1,5 +1,5 @@
 import type { Stored, Tensor } from '@weitiao/tensor';
-import type { KeyValue, Layout } from './layout.js';
+import type { Divided, KeyValue, Layout } from './layout.js';
 import type { Parameter } from './parameter.js';
 import type { Site } from './site.js';
 
@@ -22,6 +22,8 @@ export interface Pass {
   readonly mask: Tensor;
   /** Key position − query position, `[batch, 1, queries, keys]`, float. */
   readonly distance: Tensor;
+  /** Where the segments of this pass divide. Of a model that has `divide`. */
+  division(): Divided;
   /** A tensor without gradient, made once a pass and held until its backward is done. */
   constant(key: string, make: () => Tensor): Tensor;
   /** Runs `compute` now and, if the run asks for it, again in the backward pass instead of keeping what it made. */

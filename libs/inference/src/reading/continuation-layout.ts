@@ -27,6 +27,6 @@ export function continuationLayout(rows: readonly (readonly number[])[], starts:
     positions: matrix(positions),
     segments: matrix(segments),
     prompts: matrix(make(-1)),
-    spans: rows.map((row, index) => ({ id: index, row: index, start: 0, length: row.length })),
+    spans: rows.map((row, index) => ({ id: index, row: index, start: 0, length: row.length, tokens: row })),
   };
 }

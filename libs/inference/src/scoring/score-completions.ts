@@ -27,7 +27,10 @@ export async function* scoreCompletions(
   for await (const window of inWindows(questions, windowSize)) {
     window.forEach((question, index) => check(question, done + index, model.vocabulary));
     const scores = new Array<number[][]>(window.length);
-    for (const { header, members } of headersOf(window.map(({ prompt }) => prompt))) {
+    const prompts = window.map(({ prompt }) => prompt);
+    // What is read in both directions cannot be read in part.
+    const groups = model.divide ? [{ header: [], members: [...prompts.keys()] }] : headersOf(prompts);
+    for (const { header, members } of groups) {
       await breathe(signal);
       using before = new Reader(spec);
       if (header.length > 0) before.read([header], () => undefined);

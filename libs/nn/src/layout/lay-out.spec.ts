@@ -40,9 +40,9 @@ describe('layOut', () => {
       ],
       labels: [-100, 12, 13, -100, 22, -100, 22, -100, -100, -100],
       spans: [
-        { id: 7, row: 0, start: 0, length: 3 },
-        { id: 9, row: 0, start: 3, length: 2 },
-        { id: 9, row: 1, start: 0, length: 2 },
+        { id: 7, row: 0, start: 0, length: 3, tokens: first.tokens },
+        { id: 9, row: 0, start: 3, length: 2, tokens: second.tokens },
+        { id: 9, row: 1, start: 0, length: 2, tokens: second.tokens },
       ],
     });
   });

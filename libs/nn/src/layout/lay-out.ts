@@ -25,7 +25,7 @@ export function layOut(rows: readonly (readonly Segment[])[], counts: VirtualTok
     let at = index * sequence;
     row.forEach((segment, order) => {
       const length = counts.prompt + segment.tokens.length;
-      spans.push({ id: segment.id, row: index, start: at - index * sequence, length });
+      spans.push({ id: segment.id, row: index, start: at - index * sequence, length, tokens: segment.tokens });
       for (let place = 0; place < length; place++, at++) {
         positions[at] = counts.prefix + place;
         segments[at] = order + 1;

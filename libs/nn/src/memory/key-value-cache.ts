@@ -1,4 +1,4 @@
-import type { KeyValue } from '@weitiao/core';
+import type { Division, KeyValue } from '@weitiao/core';
 import { concat, dispose, gather, keep, scope, tensor1d, type Tensor } from '@weitiao/tensor';
 
 /** Where the keys of a pass stand: int32 `[batch, keys]`. */
@@ -11,6 +11,8 @@ export interface Places {
 export class KeyValueCache implements Disposable {
   #layers: KeyValue[] = [];
   #places: Places | undefined;
+  /** How the text of each row divides, where the model has it so. What is read later stands behind the context. */
+  divisions: readonly Division[] | undefined;
 
   get isEmpty(): boolean {
     return this.#places === undefined;
@@ -41,6 +43,7 @@ export class KeyValueCache implements Disposable {
   /** A new cache that holds these rows of the batch, a row as often as it is named. */
   select(rows: readonly number[]): KeyValueCache {
     const chosen = new KeyValueCache();
+    chosen.divisions = this.divisions && rows.map((row) => this.divisions![row]!);
     scope(() => {
       const indices = tensor1d([...rows], 'int32');
       const pick = (from: Tensor) => keep(gather(from, indices));

@@ -1,5 +1,6 @@
 import type {
   BaseModel,
+  Divided,
   KeyValue,
   Layout,
   Parameter,
@@ -10,38 +11,25 @@ import type {
   VirtualTokens,
 } from '@weitiao/core';
 import { concat, isRecording, keep, recompute, scope, widened, withoutTape, type Tensor } from '@weitiao/tensor';
-import type { KeyValueCache } from '../memory/key-value-cache.js';
-import type { Weights } from '../memory/weights.js';
-import { replacedWeights, siteKey, storesOf, tapsBySite, type AttachedAdapter } from './attached-adapter.js';
+import { replacedWeights, siteKey, storesOf, tapsBySite } from './attached-adapter.js';
+import type { PassSpec } from './pass-spec.js';
 import { behindPrefix } from './prefix.js';
 import { putPrompts } from './prompts.js';
 import { Reads } from './reads.js';
-import { segmentDropout, sharedDropout, type StepSeed } from './segment-dropout.js';
-import { visibilityOf } from './visibility.js';
-
-export interface PassSpec {
-  readonly model: BaseModel;
-  readonly weights: Weights;
-  readonly adapters: readonly AttachedAdapter[];
-  readonly layout: Layout;
-  /** Keys and values of earlier passes; this one adds its own. */
-  readonly cache?: KeyValueCache;
-  /** Absent outside training: then nothing is dropped. */
-  readonly training?: StepSeed & { readonly recompute?: boolean };
-}
+import { segmentDropout, sharedDropout } from './segment-dropout.js';
+import { Sight } from './sight.js';
 
 /** One forward pass over a layout. Dispose it when its backward is done. */
 export class ForwardPass implements Pass, Disposable {
   readonly model: BaseModel;
   readonly layout: Layout;
-  readonly mask: Tensor;
-  readonly distance: Tensor;
   readonly #spec: PassSpec;
   readonly #stores;
   readonly #taps;
   readonly #replaced;
   readonly #prompts: readonly VirtualTokens[];
   readonly #prefixes: readonly VirtualTokens[];
+  readonly #sight: Sight;
   readonly #constants = new Map<string, Tensor>();
   readonly #reads = new Reads();
   #prefixRows: Tensor | undefined;
@@ -57,10 +45,19 @@ export class ForwardPass implements Pass, Disposable {
     this.#prompts = adapters.flatMap(({ adapter }) => adapter.prompt ?? []);
     // A cache that holds something already holds the prefix.
     this.#prefixes = cache && !cache.isEmpty ? [] : adapters.flatMap(({ adapter }) => adapter.prefix ?? []);
-    const count = this.#prefixes.reduce((sum, prefix) => sum + prefix.count, 0);
-    const made = scope(() => ({ ...visibilityOf(layout, count, cache) }));
-    this.mask = keep(made.mask);
-    this.distance = keep(made.distance);
+    this.#sight = new Sight(spec);
+  }
+
+  get mask(): Tensor {
+    return this.#sight.visibility.mask;
+  }
+
+  get distance(): Tensor {
+    return this.#sight.visibility.distance;
+  }
+
+  division(): Divided {
+    return this.#sight.divided;
   }
 
   weight(name: string): Tensor {
@@ -133,7 +130,8 @@ export class ForwardPass implements Pass, Disposable {
   }
 
   [Symbol.dispose](): void {
-    for (const made of [this.mask, this.distance, ...this.#constants.values()]) made.dispose();
+    this.#sight[Symbol.dispose]();
+    for (const made of this.#constants.values()) made.dispose();
     this.#constants.clear();
   }
 

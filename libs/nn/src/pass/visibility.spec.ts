@@ -38,6 +38,16 @@ describe('the law of attention', () => {
     );
   });
 
+  it('shows what is within reach, where a query reaches beyond itself', () => {
+    scope(() => {
+      const places = { positions: row([0, 1, 2, 3]), segments: row([1, 1, 1, 1]) };
+      const { mask, distance } = visibility(places, places, row([1, 1, 2, 3]));
+      const visible = [...mask.dataSync()].map((value) => Number(value === 0));
+      expect(visible).toEqual([1, 1, 0, 0, 1, 1, 0, 0, 1, 1, 1, 0, 1, 1, 1, 1]);
+      expect([...distance.dataSync()].slice(0, 4)).toEqual([0, 1, 2, 3]);
+    });
+  });
+
   it('shows a prefix to all, at positions before them', () => {
     scope(() => {
       const { positions, segments } = prefixPlaces(2, 3);

@@ -35,16 +35,18 @@ export interface Visibility {
 }
 
 /**
- * The one law of attention: a key is visible if its segment is shared, or it is of the query's own segment and not after it. Segment 0 is
- * padding, which sees only itself. @param queries @param keys `[batch, …]`
+ * The one law of attention: a key is visible if its segment is shared, or it is of the query's own segment and not beyond the query's reach.
+ * Segment 0 is padding, which sees only itself.
+ * @param queries @param keys `[batch, …]`
+ * @param reach the last position that each query sees: its own, in a context the context's last. int32 `[batch, queries]`
  */
-export function visibility(queries: Places, keys: Places): Visibility {
+export function visibility(queries: Places, keys: Places, reach: Tensor = queries.positions): Visibility {
   const batch = queries.positions.shape[0]!;
   const asQuery = (places: Tensor) => reshape(places, [batch, 1, -1, 1]);
   const asKey = (places: Tensor) => reshape(places, [batch, 1, 1, -1]);
   const same = equal(asQuery(queries.segments), asKey(keys.segments));
-  const before = lessEqual(asKey(keys.positions), asQuery(queries.positions));
-  const visible = logicalOr(equal(asKey(keys.segments), shared), logicalAnd(same, before));
+  const within = lessEqual(asKey(keys.positions), asQuery(reach));
+  const visible = logicalOr(equal(asKey(keys.segments), shared), logicalAnd(same, within));
   return {
     mask: mul(add(cast(visible, 'float32'), -1), 1e9),
     distance: cast(sub(asKey(keys.positions), asQuery(queries.positions)), 'float32'),
@@ -56,10 +58,11 @@ export function visibilityOf(
   { batch, positions, segments }: Layout,
   prefixCount: number,
   cache?: KeyValueCache,
+  reach?: Tensor,
 ): Visibility {
   const queries = { positions, segments };
   const prefix = prefixCount > 0 ? prefixPlaces(batch, prefixCount) : undefined;
   const joined = (name: keyof Places) => (prefix ? concat([prefix[name], queries[name]], 1) : queries[name]);
   const fresh = { positions: joined('positions'), segments: joined('segments') };
-  return visibility(queries, cache ? cache.extend(fresh) : fresh);
+  return visibility(queries, cache ? cache.extend(fresh) : fresh, reach);
 }
