@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import tensorflow from '@weitiao/backend-tensorflow';
-import type { MethodPlugin } from '@weitiao/checkpoint';
+import { readTensors, type MethodPlugin } from '@weitiao/checkpoint';
 import { StudyError, type BaseModel } from '@weitiao/core';
 import { parametersOf, ParameterStore } from '@weitiao/nn';
 import { loadedModel, subfolders, tinyModels, type Architecture, type LoadedModel } from '@weitiao/python-reference';
-import { train } from '@weitiao/training';
+import { dispose } from '@weitiao/tensor';
+import { train, type MicroBatch } from '@weitiao/training';
+import { join } from 'node:path';
 
 const everywhere = { targetModules: 'all-linear' };
 
@@ -32,18 +34,21 @@ const refusals: Readonly<Record<string, { when(model: BaseModel): boolean; reado
   bitfit: { when: ({ weights }) => ![...weights.keys()].some((name) => name.endsWith('.bias')), says: /no biases/ },
 };
 
-const batch = [9, 5].map((length, id) => {
-  const tokens = Array.from({ length }, (_, place) => 4 + ((7 * place + 3 * id) % 40));
-  return [{ id, tokens, labels: tokens }];
-});
+/** Texts of the fixture, so that every model can read them: a text of the first ChatGLM must have its special tokens. */
+async function batchOf(folder: string): Promise<MicroBatch> {
+  const numbers = await readTensors(join(folder, 'logits.safetensors'));
+  const texts = [0, 2].map((number) => Array.from(numbers.get(`ids.${number}`)!.dataSync()));
+  dispose([...numbers.values()]);
+  return texts.map((tokens, id) => [{ id, tokens, labels: tokens }]);
+}
 
 /** Loss of one optimiser step, and which parameters it changed. */
-async function trainedOnce(plugin: MethodPlugin, name: string, { model, weights }: LoadedModel) {
+async function trainedOnce(plugin: MethodPlugin, name: string, { model, weights, folder }: LoadedModel) {
   const adapter = plugin((options[name] ?? {}) as never).attach(model);
   using values = ParameterStore.start(parametersOf(adapter), weights, 1);
   const now = () => values.parameters.map((parameter) => Float32Array.from(values.get(parameter).dataSync()));
   const before = now();
-  const steps = [{ step: 0, microBatches: [batch] }];
+  const steps = [{ step: 0, microBatches: [await batchOf(folder)] }];
   const schedule = { name: 'constant' as const };
   const { loss } = await train({
     ...{ model, weights, adapter, values, steps, schedule, totalSteps: 1, seed: 1, learningRate: 0.01 },

@@ -1,5 +1,6 @@
 import { definePeftMethod, normal, parameter, virtualTokens, type BaseModel, type PeftMethod } from '@weitiao/core';
 import bloom from '@weitiao/model-bloom';
+import chatglm from '@weitiao/model-chatglm';
 import { parametersOf, ParameterStore, Weights, type AttachedAdapter } from '@weitiao/nn';
 import lora from '@weitiao/peft-lora';
 import prefixTuning from '@weitiao/peft-prefix-tuning';
@@ -22,9 +23,25 @@ const randomTensor = (name: string, shape: readonly number[], deviation: number,
   return tensor(values, [...shape], 'float32');
 };
 
-/** Two layers, three heads, 97 tokens; the weights are such that answers do not repeat one token. */
-export function tinyModel(methods: readonly PeftMethod[] = []): OwnedModel {
-  const model = bloom({ from: 'nowhere' }).build({ hidden_size: 24, n_layer: 2, n_head: 3, vocab_size: 97 });
+/** Two layers, three heads, 97 tokens. */
+export const tinyBloom = (): BaseModel =>
+  bloom({ from: 'nowhere' }).build({ hidden_size: 24, n_layer: 2, n_head: 3, vocab_size: 97 });
+
+/** The same, of the first ChatGLM: a text is a prompt, [gMASK] (95), <sop> (96), an answer. */
+export const tinyChatglm = (): BaseModel =>
+  chatglm({ from: 'nowhere' }).build({
+    hidden_size: 24,
+    inner_hidden_size: 48,
+    num_layers: 2,
+    num_attention_heads: 3,
+    vocab_size: 97,
+    mask_token_id: 94,
+    gmask_token_id: 95,
+    bos_token_id: 96,
+  });
+
+/** The weights are such that answers do not repeat one token. */
+export function tinyModel(methods: readonly PeftMethod[] = [], model = tinyBloom()): OwnedModel {
   const isScale = (name: string) => /(layernorm|ln_f)\.weight$/.test(name);
   const tensors = [...model.weights].map(([name, shape]) => {
     const value = isScale(name)

@@ -2,8 +2,8 @@ import { z } from 'zod';
 
 const unsupported = (what: string) => `Only ${what} is supported, as in every released ChatGLM 2 and 3 and GLM-4`;
 
-/** The keys of config.json that decide the architecture of ChatGLM 2 and 3 and of GLM-4. The first ChatGLM is another architecture. */
-export const chatglmConfig = z
+/** The keys of config.json that decide the architecture of ChatGLM 2 and 3 and of GLM-4. */
+export const laterConfig = z
   .object({
     hidden_size: z.int().positive(),
     ffn_hidden_size: z.int().positive(),
@@ -22,12 +22,6 @@ export const chatglmConfig = z
     apply_residual_connection_post_layernorm: z.literal(false, unsupported('false')).default(false),
     seq_length: z.int().positive().default(2048),
     _name_or_path: z.string().default(''),
-    position_encoding_2d: z
-      .undefined('This is the first ChatGLM-6B, another architecture, which this plugin does not read')
-      .optional(),
-    inner_hidden_size: z
-      .undefined('This is the first ChatGLM-6B, another architecture, which this plugin does not read')
-      .optional(),
   })
   .transform((config, context) => {
     const heads = config.num_attention_heads;
@@ -61,3 +55,5 @@ export const chatglmConfig = z
       },
     };
   });
+
+export type LaterShape = z.output<typeof laterConfig>;
