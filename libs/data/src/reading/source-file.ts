@@ -9,8 +9,13 @@ export interface SourceFile {
   readonly name: string;
 }
 
-/** @param from as in the options: relative paths start at the folder of the study or trial file */
-export const sourceFile = (from: string, services: Pick<Services, 'folder'>): SourceFile => ({
-  path: resolve(services.folder, from),
-  name: from,
-});
+/**
+ * @param from as in the options: relative paths start at the folder of the study or trial file; `hf:datasets/owner/name/file.json` is a file of a hub
+ * @throws StudyError, UnavailableError, DataFormatError, CannotWriteError where it comes from a hub
+ */
+export async function sourceFile(
+  from: string,
+  { folder, hub, signal }: Pick<Services, 'folder' | 'hub' | 'signal'>,
+): Promise<SourceFile> {
+  return { path: (await hub?.fetched(from, signal)) ?? resolve(folder, from), name: from };
+}

@@ -4,6 +4,7 @@ import type { Services } from '@weitiao/core';
 export function servicesFor(given: Services | undefined, stopping: AbortSignal): Services {
   return {
     folder: given?.folder ?? process.cwd(),
+    ...(given?.hub && { hub: given.hub }),
     warn: given?.warn.bind(given) ?? ((message) => process.emitWarning(message)),
     signal: given ? AbortSignal.any([given.signal, stopping]) : stopping,
   };

@@ -18,7 +18,7 @@ const unowned = new RegExp(`^(${name})(?:@(${revision}))?$`);
  * @throws StudyError when a hub is named and the rest is no id
  */
 export function parseReference(text: string): HubReference | undefined {
-  const [, scheme = '', rest = ''] = /^(hf|modelscope):(?:\/\/)?(.*)$/s.exec(text) ?? [];
+  const [, scheme = '', rest = ''] = /^(hf|modelscope):\/{0,2}(.*)$/s.exec(text) ?? [];
   const hub = hubs[scheme];
   if (hub === undefined) return undefined;
   const isDataset = rest.startsWith('datasets/');

@@ -1,4 +1,4 @@
-import type { Launcher, LaunchEvent } from '@weitiao/core';
+import type { Hub, Launcher, LaunchEvent } from '@weitiao/core';
 import type { PlannedSearch } from '../plan/search.js';
 import { triesOf, type StudyPlan } from '../plan/study-plan.js';
 import { checkJudges } from './check-judges.js';
@@ -23,6 +23,8 @@ export interface RunStudyOptions {
   readonly signal: AbortSignal;
   readonly warn: (message: string) => void;
   readonly tell?: (event: StudyEvent) => void;
+  /** Finds what benchmarks name by an id of a hub. */
+  readonly hub?: Hub;
 }
 
 /**
@@ -33,7 +35,8 @@ export interface RunStudyOptions {
  */
 export async function runStudy(given: StudyPlan, options: RunStudyOptions): Promise<TrialEnd[]> {
   const study = new StudyFolder(options.output);
-  const services = { signal: options.signal, folder: given.folder, warn: options.warn };
+  const { signal, warn, hub } = options;
+  const services = { signal, folder: given.folder, warn, ...(hub && { hub }) };
   given.notes.forEach(options.warn);
   const begun = await study.write(given, services);
   const tries = triesOf(given);

@@ -1,17 +1,29 @@
-import { DataFormatError, StudyError, WeitiaoError, isTextSource, rowsOf, type DataSource } from '@weitiao/core';
+import {
+  DataFormatError,
+  StudyError,
+  WeitiaoError,
+  isTextSource,
+  rowsOf,
+  type DataSource,
+  type Hub,
+} from '@weitiao/core';
+
+interface CheckRowsSpec {
+  readonly folder: string;
+  readonly hub: Hub;
+  /** Rows that are not to be trained on; 0 for none. */
+  readonly heldOut: number;
+  /** Stands below the error. */
+  readonly note: string;
+}
 
 /**
  * Reads every row of a study's data once, so that a faulty one is told before anything is trained. Rows that the source itself leaves out are told
  * of when they are trained on.
- * @param heldOut rows that are not to be trained on; 0 for none
- * @param note stands below the error
  * @throws DataFormatError with file and line, or when there is no row; StudyError when none would be left to train on
  */
-export async function checkRows(
-  source: DataSource,
-  { folder, heldOut, note }: { readonly folder: string; readonly heldOut: number; readonly note: string },
-): Promise<void> {
-  const services = { signal: new AbortController().signal, folder, warn: () => undefined };
+export async function checkRows(source: DataSource, { folder, hub, heldOut, note }: CheckRowsSpec): Promise<void> {
+  const services = { signal: new AbortController().signal, folder, hub, warn: () => undefined };
   const name = `data set ${source.name}`;
   try {
     let rows = 0;

@@ -1,4 +1,5 @@
 import { DataFormatError, StudyError } from '@weitiao/core';
+import { ModelHub, parseReference } from '@weitiao/hub';
 import type { Manifest } from '../manifest/manifest.js';
 import type { Components } from './components.js';
 import { inFolder } from './in-folder.js';
@@ -9,9 +10,9 @@ import { manifestOf } from './plan-trial.js';
  * Whether what the manifest names is here as it was when it was written.
  * @throws DataFormatError when files changed, StudyError when packages did
  */
-export async function checkUnchanged(manifest: Manifest, components: Components): Promise<void> {
+export async function checkUnchanged(manifest: Manifest, components: Components, hub = new ModelHub()): Promise<void> {
   const { folder, packages } = manifest;
-  const here = await manifestOf(folder, components);
+  const here = await manifestOf(folder, components, { hub });
   checkContents(manifest, here);
   const names = [...new Set([...Object.keys(packages), ...Object.keys(here.packages)])];
   const changed = names.filter((name) => JSON.stringify(packages[name]) !== JSON.stringify(here.packages[name]));
@@ -29,12 +30,10 @@ const describe = (found: Manifest['packages'][string] | undefined): string =>
 
 function checkContents({ folder, trial, contents }: Manifest, here: Manifest): void {
   const places: Record<string, string> = {
-    model: inFolder(folder, String(trial.model['from'])),
-    tokenizer: inFolder(folder, String(trial.model['from'])),
+    model: named(folder, trial.model['from']),
+    tokenizer: named(folder, trial.model['from']),
     data: partsOf(trial.data)
-      .flatMap(({ reference }) =>
-        reference['from'] === undefined ? [] : [inFolder(folder, String(reference['from']))],
-      )
+      .flatMap(({ reference }) => (reference['from'] === undefined ? [] : [named(folder, reference['from'])]))
       .join(', '),
     template: `template ${trial.train.template}`,
   };
@@ -45,6 +44,10 @@ function checkContents({ folder, trial, contents }: Manifest, here: Manifest): v
   for (const [name, hash] of Object.entries(contents.benchmarks ?? {}))
     if (here.contents.benchmarks?.[name] !== hash) throw changed(`benchmark ${name}`, 'set of questions');
 }
+
+/** An id as it is, a path as it is seen from here. */
+const named = (folder: string, from: unknown): string =>
+  parseReference(String(from)) ? String(from) : inFolder(folder, String(from));
 
 const changed = (at: string, what: string) =>
   new DataFormatError(

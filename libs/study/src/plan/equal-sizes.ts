@@ -1,6 +1,6 @@
-import { resolve } from 'node:path';
 import { countParameters, nearestSize } from '@weitiao/adapters';
 import type { PluginCatalogue, Reference } from '@weitiao/container';
+import { ModelHub } from '@weitiao/hub';
 import { OptionsError, StudyError, type BaseModel, type PeftMethod } from '@weitiao/core';
 import { atItsPlace } from '../config/at-its-place.js';
 import type { SourceText } from '../config/source-text.js';
@@ -22,6 +22,7 @@ export async function equalSizes(
   source: SourceText,
   study: StudyOptions,
   plugins: PluginCatalogue,
+  hub = new ModelHub(),
 ): Promise<SizeOutcome[]> {
   const { equalParameters: target, methods, models } = study;
   if (target === undefined) return [];
@@ -34,7 +35,7 @@ export async function equalSizes(
     const forPart = placesOf(source, study, cell, cells);
     const built = await forPart(['model'], async () => {
       const configured = await plugins.configure('model', models[model]!);
-      return buildModel(configured, resolve(source.folder, configured.from));
+      return buildModel(configured, (await hub.model(configured.from, { folder: source.folder })).path);
     });
     const size = await forPart(['method'], async () => {
       const configured = await plugins.configure('peft', own);

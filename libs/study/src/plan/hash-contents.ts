@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { canonicalJson, type Evaluator } from '@weitiao/core';
+import { ModelHub } from '@weitiao/hub';
 import { template } from '@weitiao/tokenizer';
 import { templateOf } from '../config/train-options.js';
 import { partsOf, type DataOptions, type TrialOptions } from '../config/trial-file.js';
@@ -16,26 +17,33 @@ const isTokenizer = (name: string) =>
 /** Hashes of questions that one plan has computed, so that its trials do not read a benchmark each. */
 export type KnownItems = Map<string, Promise<string>>;
 
+export interface HashHow {
+  readonly forPart?: ForPart;
+  readonly known?: KnownItems;
+  /** Finds what is named by an id. */
+  readonly hub?: ModelHub;
+}
+
 /** Hashes of all that the options name: files wherever they lie, questions as they are asked, the template by its version. */
 export async function hashContents(
   folder: string,
   { model, data, train }: TrialOptions,
   { benchmarks }: Pick<Components, 'benchmarks'>,
-  { forPart = async (_, work) => work(), known = new Map() }: { forPart?: ForPart; known?: KnownItems } = {},
+  { forPart = async (_, work) => work(), known = new Map(), hub = new ModelHub() }: HashHow = {},
 ): Promise<Manifest['contents']> {
-  const from = resolve(folder, String(model['from']));
+  const { path: from } = await hub.model(String(model['from']), { folder });
   const { name, version } = template(templateOf(train));
   const asked: Record<string, string> = {};
   for (const [benchmark, evaluator] of benchmarks) {
     const key = `${evaluator.name}\0${canonicalJson(evaluator.options)}`;
-    const hash = known.get(key) ?? hashOfItems(folder, evaluator);
+    const hash = known.get(key) ?? hashOfItems(folder, evaluator, hub);
     known.set(key, hash);
     asked[benchmark] = await forPart(['benchmarks', benchmark], () => hash);
   }
   return {
     model: await forPart(['model'], () => contentHash(from, isWeights)),
     tokenizer: await contentHash(from, isTokenizer),
-    data: await forPart(['data'], () => hashOfData(folder, data)),
+    data: await forPart(['data'], () => hashOfData(folder, data, hub)),
     template: `${name} ${version}`,
     ...(benchmarks.size > 0 && { benchmarks: asked }),
   };
@@ -49,19 +57,20 @@ export const identityOfModel = (folder: string): Promise<string> =>
 export const identityOfBase = async ({ folder, isRounded }: LoadedBase): Promise<string> =>
   `${await identityOfModel(folder)}${isRounded ? ' bfloat16-rounded' : ''}`;
 
-async function hashOfData(folder: string, data: DataOptions): Promise<string> {
+async function hashOfData(folder: string, data: DataOptions, hub: ModelHub): Promise<string> {
   const hashes: string[] = [];
   for (const { reference } of partsOf(data)) {
     const { from } = reference;
-    hashes.push(typeof from === 'string' ? await contentHash(resolve(folder, from)) : 'none');
+    const path = typeof from === 'string' ? ((await hub.fetched(from)) ?? resolve(folder, from)) : undefined;
+    hashes.push(path === undefined ? 'none' : await contentHash(path));
   }
   return hashes.join(' ');
 }
 
 /** Of everything that is asked: which files it comes from does not count. */
-async function hashOfItems(folder: string, evaluator: Evaluator): Promise<string> {
+async function hashOfItems(folder: string, evaluator: Evaluator, hub: ModelHub): Promise<string> {
   const hash = createHash('sha256').update(evaluator.version);
-  const services = { signal: new AbortController().signal, folder, warn: () => undefined };
+  const services = { signal: new AbortController().signal, folder, hub, warn: () => undefined };
   for await (const item of evaluator.items(services)) hash.update(`${canonicalJson(item)}\n`);
   return hash.digest('hex');
 }

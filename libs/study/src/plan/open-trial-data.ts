@@ -1,11 +1,12 @@
 import type { PluginCatalogue } from '@weitiao/container';
 import type { Adapter } from '@weitiao/core';
+import { ModelHub } from '@weitiao/hub';
 import { virtualTokenCounts } from '@weitiao/nn';
 import { loadTokenizer, type Tokenizer } from '@weitiao/tokenizer';
 import type { SourceText } from '../config/source-text.js';
 import { TrainingData } from '../stages/training-data.js';
 import { buildModel } from './build-model.js';
-import { inFolder } from './in-folder.js';
+import { modelFolder } from './in-folder.js';
 import { planComponents } from './plan-trial.js';
 
 /** The data of a trial, ready to be trained on. */
@@ -19,15 +20,15 @@ export interface TrialData extends Disposable {
 export async function openTrialData(
   source: SourceText,
   plugins: PluginCatalogue,
-  { warn }: { warn: (message: string) => void },
+  { warn, hub = new ModelHub() }: { readonly warn: (message: string) => void; readonly hub?: ModelHub },
 ): Promise<TrialData> {
-  const { written, components } = await planComponents(source, plugins);
+  const { written, components } = await planComponents(source, plugins, hub);
   const { model, method, data: dataset } = components;
   const { folder } = source;
-  const from = inFolder(folder, model.from);
+  const from = await modelFolder(hub, folder, model.from);
   const adapter = method?.attach(await buildModel(model, from)) ?? {};
   const tokenizer = await loadTokenizer(from);
-  const services = { signal: new AbortController().signal, folder, warn };
+  const services = { signal: new AbortController().signal, folder, hub, warn };
   const promptTokens = virtualTokenCounts([adapter]).prompt;
   const data = await TrainingData.prepare({
     source: dataset,

@@ -1,5 +1,6 @@
 import { parseStudy } from '../config/parse-study.js';
 import type { PluginCatalogue, Reference } from '@weitiao/container';
+import { ModelHub } from '@weitiao/hub';
 import type { SourceText } from '../config/source-text.js';
 import type { StudyOptions } from '../config/study-file.js';
 import type { SizeOutcome } from '../results/study-results.js';
@@ -18,21 +19,25 @@ import { studyPlan, type StudyPlan } from './study-plan.js';
  * that a mistake in the last trial is known before the first one starts.
  * @throws WeitiaoError (64, 65) with file, line, column and key
  */
-export async function planStudy(source: SourceText, plugins: PluginCatalogue): Promise<StudyPlan> {
+export async function planStudy(
+  source: SourceText,
+  plugins: PluginCatalogue,
+  { hub = new ModelHub() }: { readonly hub?: ModelHub } = {},
+): Promise<StudyPlan> {
   const study = await parseStudy(source);
   const written = cellsOf(study);
   const known: KnownItems = new Map();
   const plan = async (cell: Cell): Promise<PlannedTrial> => {
     const forPart = placesOf(source, study, cell, written);
-    const components = await fittingComponents(source.folder, cell.trial, plugins, forPart);
-    return { cell, components, manifest: await manifestOf(source.folder, components, { forPart, known }) };
+    const components = await fittingComponents(source.folder, cell.trial, plugins, { forPart, hub });
+    return { cell, components, manifest: await manifestOf(source.folder, components, { forPart, known, hub }) };
   };
-  const sizes = await equalSizes(source, study, plugins);
+  const sizes = await equalSizes(source, study, plugins, hub);
   const trials: PlannedTrial[] = [];
   for (const cell of cellsOf(study, methodOn(study, sizes))) trials.push(await plan(cell));
   const { grid, searches } = await withSearches(trials, plan);
   const sources = new Map(trials.map(({ cell, components }) => [cell.arm.data, components.data]));
-  const reading = { folder: source.folder, heldOut: study.train.heldOut?.rows ?? 0 };
+  const reading = { folder: source.folder, hub, heldOut: study.train.heldOut?.rows ?? 0 };
   for (const [name, data] of sources) await checkRows(data, { ...reading, note: usedBy('data', name, written) });
   const notes = [...sizeNotes(sizes), ...searchNotes(searches)];
   return studyPlan({ study, folder: source.folder, grid, searches, sizes, notes });

@@ -1,5 +1,6 @@
 import { Container, token, type PluginCatalogue } from '@weitiao/container';
 import type { Services } from '@weitiao/core';
+import { ModelHub } from '@weitiao/hub';
 import { virtualTokenCounts } from '@weitiao/nn';
 import type { Observer } from 'rxjs';
 import { LoadedBase } from '../base/loaded-base.js';
@@ -7,7 +8,7 @@ import { startEngine } from '../engine/start-engine.js';
 import type { Manifest } from '../manifest/manifest.js';
 import { checkUnchanged } from '../plan/check-unchanged.js';
 import { resolveComponents } from '../plan/components.js';
-import { inFolder } from '../plan/in-folder.js';
+import { modelFolder } from '../plan/in-folder.js';
 import { TrainingData } from '../stages/training-data.js';
 import { Tuned } from '../stages/tuned.js';
 import { Attempt } from './attempt.js';
@@ -28,6 +29,8 @@ export interface RunTrialOptions {
   readonly events?: Partial<Observer<TrialEvent>>;
   /** Folder of answers that trials share; without it every question is asked. */
   readonly cache?: string;
+  /** Finds what the manifest names by an id. */
+  readonly hub?: ModelHub;
 }
 
 /** What the run gives to components. */
@@ -39,7 +42,7 @@ export const servicesToken = token<Services>('services');
  * @throws WeitiaoError with the exit codes of design section 5
  */
 export async function runTrial(manifest: Manifest, output: string, options: RunTrialOptions): Promise<TrialResult> {
-  const { plugins, cache, signal = new AbortController().signal } = options;
+  const { plugins, cache, hub = new ModelHub(), signal = new AbortController().signal } = options;
   const { id, folder, trial } = manifest;
   const log = new TrialLog(options.events);
   const run = await RunFolder.open(output, manifest);
@@ -47,15 +50,16 @@ export async function runTrial(manifest: Manifest, output: string, options: RunT
   if (known) return log.tell({ type: 'already-done' }, known);
 
   const parts = await resolveComponents(plugins, trial);
-  await checkUnchanged(manifest, parts);
+  await checkUnchanged(manifest, parts, hub);
   const engine = await startEngine(plugins, trial.train);
   await using container = Container.create().child();
   const attempt = container.own(await Attempt.take(run, id, { engine }));
   log.begin(attempt, engine);
   try {
     const warn = (message: string) => log.tell({ type: 'warning', message });
-    const services = container.register(servicesToken, { signal, folder, warn });
-    const base = container.own(await LoadedBase.read(parts.model, inFolder(folder, parts.model.from), warn));
+    const services = container.register(servicesToken, { signal, folder, hub, warn });
+    const from = await modelFolder(hub, folder, parts.model.from);
+    const base = container.own(await LoadedBase.read(parts.model, from, warn));
     const tuned = container.own(Tuned.start(base, parts.method, trial.seed));
     log.tell({ type: 'model-loaded', parameters: base.parameters, trainedParameters: tuned.trainedParameters });
 

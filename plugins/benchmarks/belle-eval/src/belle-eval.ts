@@ -23,7 +23,7 @@ export const belleEval = defineEvaluator({
     const instructionOf = await readInstructions(from, services);
     const name = `${from}/eval_set.json`;
     const asked = new Map<string, number>();
-    for await (const { value, line } of readJson(sourceFile(name, services), services.signal)) {
+    for await (const { value, line } of readJson(await sourceFile(name, services), services.signal)) {
       const row = texts(value, ['question', 'std_answer', 'class'], `${name}:${line}`);
       const category = categoryOf(row.class);
       const instruction = instructionOf(category, `${name}:${line}`);

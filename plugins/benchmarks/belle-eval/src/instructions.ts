@@ -21,7 +21,7 @@ export type Instructions = (category: string, at: string) => string;
 export async function readInstructions(from: string, services: Services): Promise<Instructions> {
   const name = `${from}/eval_prompt.json`;
   const found = new Map<string, string>();
-  for await (const { value, line } of readJson(sourceFile(name, services), services.signal)) {
+  for await (const { value, line } of readJson(await sourceFile(name, services), services.signal)) {
     const row = texts(value, ['class', 'prompt'], `${name}:${line}`);
     found.set(categoryOf(row.class), row.prompt);
   }

@@ -1,5 +1,4 @@
 import { readdir } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import {
   DataFormatError,
   defineEvaluator,
@@ -70,14 +69,15 @@ async function* first(
 ): AsyncGenerator<Question> {
   let taken = 0;
   if (most === 0) return;
-  for await (const question of readQuestions(sourceFile(`${from}/${name}`, services), services.signal)) {
+  for await (const question of readQuestions(await sourceFile(`${from}/${name}`, services), services.signal)) {
     yield question;
     if (++taken === most) return;
   }
 }
 
 async function subjectsOf(from: string, wanted: readonly string[] | undefined, services: Services): Promise<string[]> {
-  const files = await readdir(resolve(services.folder, from, 'test')).catch((cause: unknown) => {
+  const { path } = await sourceFile(`${from}/test`, services);
+  const files = await readdir(path).catch((cause: unknown) => {
     throw new DataFormatError(`${from}/test`, "no such folder. `from` is CMMLU's folder of dev and test.", { cause });
   });
   const known = files.flatMap((file) => (file.endsWith('.csv') ? [file.slice(0, -4)] : [])).sort();

@@ -1,6 +1,7 @@
 import { access, readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { DataFormatError, type Services } from '@weitiao/core';
+import { join } from 'node:path';
+import { DataFormatError, StudyError, type Services } from '@weitiao/core';
+import { sourceFile } from '@weitiao/data';
 import { z } from 'zod';
 
 const texts = z.record(z.string(), z.string());
@@ -23,17 +24,21 @@ export interface SubjectFacts {
 export async function readSubjects(
   from: string,
   path: string | undefined,
-  { folder }: Services,
+  services: Services,
 ): Promise<(subject: string) => SubjectFacts> {
-  const places = path === undefined ? [join(from, 'categories.json'), join(from, '../src/categories.py')] : [path];
-  const file = await firstThere(places, folder);
+  // A repository of a hub has nothing beside it.
+  const usual = /^[a-z]{2,}:/.test(from)
+    ? [`${from}/categories.json`]
+    : [join(from, 'categories.json'), join(from, '../src/categories.py')];
+  const places = path === undefined ? usual : [path];
+  const file = await firstThere(places, services);
   if (file === undefined) {
     throw new DataFormatError(
       places.join(', '),
       'no such file. It names the subjects: src/categories.py of https://github.com/haonan-li/CMMLU. Say where it is: categories: FILE.',
     );
   }
-  const { name_en2zh: names, subcategories, categories } = await readTables(file, folder);
+  const { name_en2zh: names, subcategories, categories } = await readTables(file, services);
   return (subject) => {
     const name = names[subject];
     if (name === undefined) throw new DataFormatError(file, `"${subject}" is no subject of it.`);
@@ -43,19 +48,26 @@ export async function readSubjects(
   };
 }
 
-async function firstThere(places: readonly string[], folder: string): Promise<string | undefined> {
+async function firstThere(places: readonly string[], services: Services): Promise<string | undefined> {
   for (const place of places) {
-    const isThere = await access(resolve(folder, place)).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) return place;
+    if (await isThere(place, services)) return place;
   }
   return undefined;
 }
 
-async function readTables(file: string, folder: string): Promise<z.output<typeof tables>> {
-  const text = await readFile(resolve(folder, file), 'utf8');
+async function isThere(place: string, services: Services): Promise<boolean> {
+  try {
+    await access((await sourceFile(place, services)).path);
+    return true;
+  } catch (error) {
+    // A hub that does not have the file is not one that does not answer.
+    if (error instanceof StudyError || (error as NodeJS.ErrnoException).code !== undefined) return false;
+    throw error;
+  }
+}
+
+async function readTables(file: string, services: Services): Promise<z.output<typeof tables>> {
+  const text = await readFile((await sourceFile(file, services)).path, 'utf8');
   try {
     return tables.parse(file.endsWith('.py') ? fromPython(text) : JSON.parse(text));
   } catch (cause) {

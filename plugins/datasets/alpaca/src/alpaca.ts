@@ -17,7 +17,7 @@ export const alpaca = defineSource({
   }),
   async *conversations({ from, rows = Infinity }, services) {
     let taken = 0;
-    for await (const { value, line } of readJson(sourceFile(from, services), services.signal)) {
+    for await (const { value, line } of readJson(await sourceFile(from, services), services.signal)) {
       yield conversation(value, `${from}:${line}`);
       if (++taken >= rows) return;
     }

@@ -12,7 +12,7 @@ export const table = defineSource({
   async *conversations(options, services) {
     const { from, columns, onBadRow, rows: limit = Infinity } = options;
     const wanted = Object.values(columns).filter((column) => column !== undefined);
-    const table = readTable(sourceFile(from, services), tableFormat(options), wanted, services.signal);
+    const table = readTable(await sourceFile(from, services), tableFormat(options), wanted, services.signal);
     const bad = new BadRows(from);
     let rows = 0;
     try {

@@ -15,7 +15,7 @@ export interface TextFile extends SourceFile {
  * @throws StudyError when neither options nor name tell what a file is; DataFormatError when a folder holds nothing to read
  */
 export async function textFiles({ from, format }: TextOptions, services: Services): Promise<TextFile[]> {
-  const file = sourceFile(from, services);
+  const file = await sourceFile(from, services);
   const found = await stat(file.path).catch(() => undefined);
   if (!found?.isDirectory()) return [{ ...file, format: format ?? formatOf(from) }];
   const names = await namesBelow(file.path);

@@ -20,7 +20,7 @@ export async function* readQuestions(
   services: Services,
   skipped: Skipped | undefined,
 ): AsyncGenerator<Question, void, undefined> {
-  const file = sourceFile(from, services);
+  const file = await sourceFile(from, services);
   const isFolder = await stat(file.path).then(
     (found) => found.isDirectory(),
     () => false,
