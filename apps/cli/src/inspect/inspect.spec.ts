@@ -1,3 +1,6 @@
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { jsonLines, model, shortTrial, weitiao } from '../__fixtures__/command-line.js';
 
@@ -19,5 +22,20 @@ describe('weitiao inspect', () => {
   it('shows how a tokenizer cuts a text', async () => {
     const { out } = await weitiao('inspect', 'tokenizer', model, '--text', '你好', '--json');
     expect(jsonLines(out)[0]).toMatchObject({ vocabulary: 8000, endOfText: { id: 2, text: '</s>' }, decoded: '你好' });
+  });
+
+  it('shows where a tokenizer comes from, in each of its forms', async () => {
+    const { out } = await weitiao('inspect', 'tokenizer', model);
+    expect(out).toContain('tokenizer.json, BPE, from tokenizer.json, tokenizer_config.json');
+    expect(out).toMatch(/added tokens: <unk> \(0\) · <s> \(1\) · <\/s> \(2\)/);
+    const folder = await mkdtemp(join(tmpdir(), 'weitiao-inspect-'));
+    const fixtures = join(import.meta.dirname, '../../../../libs/tokenizer/src');
+    await copyFile(join(fixtures, 'load/__fixtures__/ice_text.model'), join(folder, 'ice_text.model'));
+    await writeFile(join(folder, 'tokenizer_config.json'), '{"num_image_tokens": 0}');
+    const ice = (await weitiao('inspect', 'tokenizer', folder, '--text', '今天\n天气')).out;
+    await rm(folder, { recursive: true });
+    expect(ice).toContain('blanks and line breaks as pieces (ChatGLM-6B), from ice_text.model, tokenizer_config.json');
+    expect(ice).toMatch(/in front of every text nothing · behind it \d+, \d+\n/);
+    expect(ice).toMatch(/\d+ {2}"\\n" {2}\(<n>\)/);
   });
 });

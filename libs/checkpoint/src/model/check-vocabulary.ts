@@ -11,6 +11,6 @@ export function checkVocabulary(model: BaseModel, vocabulary: number, folder: st
   throw new DataFormatError(
     folder,
     `the tokenizer has ${vocabulary} ids, the model's embedding only ${model.vocabulary} rows. ` +
-      'Take tokenizer.json and weights from the same checkpoint; ids beyond the embedding mean nothing to this model.',
+      'Take tokenizer and weights from the same checkpoint; ids beyond the embedding mean nothing to this model.',
   );
 }

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import tensorflow from '@weitiao/backend-tensorflow';
 import { dispose, tensor } from '@weitiao/tensor';
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bloomShaped } from '../__fixtures__/bloom-shaped.js';
 import { temporaryFolder } from '../__fixtures__/temporary-folder.js';
@@ -47,6 +47,28 @@ describe('saveModel', () => {
     ]);
     expect(readdirSync(root).sort()).toEqual(['source', 'target']);
     dispose([...weights.values(), ...back.values()]);
+  });
+
+  it('carries every file over that a tokenizer is read from, and the code that the folder brings', async () => {
+    const from = join(root, 'forms');
+    mkdirSync(from);
+    const files = [
+      'ice_text.model',
+      'merges.txt',
+      'qwen.tiktoken',
+      'tokenization_chatglm.py',
+      'tokenizer.model',
+      'vocab.json',
+    ];
+    for (const name of [...files, 'setup.py']) writeFileSync(join(from, name), name);
+    writeFileSync(join(from, 'config.json'), config);
+    const weights = some();
+    await saveModel(join(root, 'formed'), { source: from, weights });
+    const there = readdirSync(join(root, 'formed')).sort();
+    rmSync(from, { recursive: true });
+    rmSync(join(root, 'formed'), { recursive: true });
+    expect(there.filter((name) => name !== 'config.json' && name !== 'model.safetensors')).toEqual(files);
+    dispose([...weights.values()]);
   });
 
   it('cuts large models into files with an index, which load again', async () => {

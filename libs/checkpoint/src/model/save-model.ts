@@ -10,7 +10,7 @@ import { writeWeights, type WeightFiles } from './write-weights.js';
 const dataTypes = { F32: 'float32', F16: 'float16', BF16: 'bfloat16' } as const;
 
 /** Files of a model folder that belong to its tokenizer and its way of generating, and its terms. */
-const carried = [
+const carried = new Set([
   'LICENSE',
   'added_tokens.json',
   'chat_template.jinja',
@@ -18,13 +18,17 @@ const carried = [
   'generation_config.json',
   'ice_text.model',
   'merges.txt',
+  'qwen.tiktoken',
   'special_tokens_map.json',
   'tokenizer.json',
   'tokenizer.model',
   'tokenizer_config.json',
   'vocab.json',
   'vocab.txt',
-];
+]);
+
+/** Code that auto_map names, without which transformers loads neither model nor tokenizer of such a folder. */
+const isOwnCode = (name: string): boolean => /^(configuration|modeling|quantization|tokenization)_\w+\.py$/.test(name);
 
 export interface SavedModel extends WeightFiles {
   /** Model folder that the weights were trained from; config.json and tokenizer are taken from it. */
@@ -45,7 +49,7 @@ export async function saveModel(
     throw new DataFormatError(folder, 'this is the model that was trained from. Choose another folder.');
   const { file } = await readModelConfig(source);
   const config = withDataType(await readFile(file, 'utf8'), dataTypes[type]);
-  const others = (await readdir(source)).filter((name) => carried.includes(name));
+  const others = (await readdir(source)).filter((name) => carried.has(name) || isOwnCode(name));
   await writeFolder(folder, 'config.json', async (temporary) => {
     await writeWeights(temporary, weights, { type, ...files });
     await writeFileAtomically(join(temporary, 'config.json'), config);

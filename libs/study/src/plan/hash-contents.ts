@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { canonicalJson, type Evaluator } from '@weitiao/core';
 import { ModelHub } from '@weitiao/hub';
-import { template } from '@weitiao/tokenizer';
+import { isTokenizerFile, template } from '@weitiao/tokenizer';
 import { templateOf } from '../config/train-options.js';
 import { partsOf, type DataOptions, type TrialOptions } from '../config/trial-file.js';
 import type { LoadedBase } from '../base/loaded-base.js';
@@ -10,9 +10,8 @@ import { contentHash } from '../manifest/content-hash.js';
 import type { Manifest } from '../manifest/manifest.js';
 import type { Components, ForPart } from './components.js';
 
-const isWeights = (name: string) => name === 'config.json' || /\.safetensors(\.index\.json)?$/.test(name);
-const isTokenizer = (name: string) =>
-  /^(tokenizer.*|special_tokens_map\.json|added_tokens\.json|vocab\.(json|txt)|merges\.txt|.*\.model)$/.test(name);
+const isWeights = (name: string) =>
+  name === 'config.json' || /\.safetensors(\.index\.json)?$|^pytorch_model.*\.bin(\.index\.json)?$/.test(name);
 
 /** Hashes of questions that one plan has computed, so that its trials do not read a benchmark each. */
 export type KnownItems = Map<string, Promise<string>>;
@@ -42,7 +41,7 @@ export async function hashContents(
   }
   return {
     model: await forPart(['model'], () => contentHash(from, isWeights)),
-    tokenizer: await contentHash(from, isTokenizer),
+    tokenizer: await contentHash(from, isTokenizerFile),
     data: await forPart(['data'], () => hashOfData(folder, data, hub)),
     template: `${name} ${version}`,
     ...(benchmarks.size > 0 && { benchmarks: asked }),
@@ -51,7 +50,7 @@ export async function hashContents(
 
 /** Hash of the architecture, the weights and the tokenizer of a model folder: of all in it that decides answers. */
 export const identityOfModel = (folder: string): Promise<string> =>
-  contentHash(folder, (name) => isWeights(name) || isTokenizer(name));
+  contentHash(folder, (name) => isWeights(name) || isTokenizerFile(name));
 
 /** The same of a model that was loaded: rounded numbers answer otherwise. */
 export const identityOfBase = async ({ folder, isRounded }: LoadedBase): Promise<string> =>
