@@ -8,6 +8,7 @@ export { startOf } from './memory/start.js';
 export { Weights } from './memory/weights.js';
 export { embedding } from './modules/embedding.js';
 export { alibiBias, attend, mergeHeads, perHead, splitByGroup, splitHeads, splitInTurn } from './modules/heads.js';
+export { fusedGatedUnit, gatedUnit } from './modules/gated-unit.js';
 export { layerNorm } from './modules/layer-norm.js';
 export { linear } from './modules/linear.js';
 export { normalisedHead } from './modules/normalised-head.js';

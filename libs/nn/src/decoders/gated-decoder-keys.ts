@@ -26,6 +26,7 @@ type Keys = z.output<z.ZodObject<typeof gatedDecoderKeys>>;
 export function gatedDecoderShape(
   config: Keys,
   context: z.RefinementCtx,
+  rotaryDefaults: { base?: number; share?: number } = {},
 ): Omit<GatedDecoderShape, 'bias' | 'headNorms' | 'window'> {
   const heads = config.num_attention_heads;
   const keyValueHeads = config.num_key_value_heads ?? heads;
@@ -46,6 +47,6 @@ export function gatedDecoderShape(
     vocabulary: config.vocab_size,
     epsilon: config.rms_norm_eps,
     tied: config.tie_word_embeddings,
-    rotary: rotaryConfig(config, context),
+    rotary: rotaryConfig(config, context, rotaryDefaults),
   };
 }

@@ -25,4 +25,12 @@ describe('frequencies', () => {
     expect(frequencies({ ...config, scaling }, 64).factor).toBeCloseTo(0.1 * Math.log(4) + 1, 12);
     expect(frequencies({ ...config, scaling: { ...scaling, attention_factor: 1.5 } }, 64).factor).toBe(1.5);
   });
+
+  it('have a divisor for each pair by LongRoPE, the short ones, and a factor that grows with the context', () => {
+    const scaling = { rope_type: 'longrope', short_factor: [1, 2], long_factor: [8, 9] } as const;
+    const long = { ...config, scaling: { ...scaling, original_max_position_embeddings: 512 } };
+    expect(frequencies(long, 4).angles).toEqual([1, 0.005]);
+    expect(frequencies(long, 4).factor).toBeCloseTo(Math.sqrt(1 + Math.log(4) / Math.log(512)), 12);
+    expect(() => frequencies(long, 8)).toThrow('short_factor of rope_type longrope has 2 numbers, and 4 are wanted');
+  });
 });

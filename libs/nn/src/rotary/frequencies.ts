@@ -1,3 +1,4 @@
+import { StudyError } from '@weitiao/core';
 import { rotaryFrequencies } from '@weitiao/tensor';
 import type { RotaryConfig, RotaryScaling } from './rotary-scaling.js';
 
@@ -10,7 +11,7 @@ export interface Frequencies {
 /**
  * What a model turns its heads by, as transformers computes it (modeling_rope_utils).
  * @param width numbers of a head that turn
- * `dynamic` is plain up to the model's context; `turning` refuses what is longer.
+ * `dynamic` is plain up to the model's context, `longrope` short up to the one that it was first trained with; `turning` refuses what is longer.
  */
 export function frequencies({ base, longest, scaling }: RotaryConfig, width: number): Frequencies {
   const plain = rotaryFrequencies(width, base);
@@ -24,6 +25,8 @@ export function frequencies({ base, longest, scaling }: RotaryConfig, width: num
       return { angles: plain.map((angle) => llama3(angle, scaling, longest)), factor: 1 };
     case 'yarn':
       return yarn(plain, scaling, base, longest);
+    case 'longrope':
+      return longrope(plain, scaling, longest);
   }
 }
 
@@ -57,4 +60,17 @@ function yarn(plain: readonly number[], scaling: Kind<'yarn'>, base: number, lon
   const { mscale, mscale_all_dim: overall } = scaling;
   const inferred = mscale && overall ? temperature(mscale) / temperature(overall) : temperature(1);
   return { angles, factor: scaling.attention_factor ?? inferred };
+}
+
+/** LongRoPE (Ding et al. 2024, arXiv 2402.13753): a divisor of its own for every pair. */
+function longrope(plain: readonly number[], scaling: Kind<'longrope'>, longest: number): Frequencies {
+  const divisors = scaling.short_factor;
+  const context = scaling.original_max_position_embeddings ?? longest;
+  const factor = scaling.factor ?? longest / context;
+  const inferred = factor <= 1 ? 1 : Math.sqrt(1 + Math.log(factor) / Math.log(context));
+  if (divisors.length !== plain.length)
+    throw new StudyError(
+      `short_factor of rope_type longrope has ${divisors.length} numbers, and ${plain.length} are wanted: one for each pair that turns.`,
+    );
+  return { angles: plain.map((angle, pair) => angle / divisors[pair]!), factor: scaling.attention_factor ?? inferred };
 }

@@ -28,10 +28,18 @@ export const rotaryScaling = z.discriminatedUnion(
       truncate: z.boolean().default(true),
       ...context,
     }),
+    z.object({
+      rope_type: z.literal('longrope'),
+      short_factor: z.array(positive),
+      long_factor: z.array(positive),
+      factor: positive.nullish(),
+      attention_factor: positive.nullish(),
+      ...context,
+    }),
   ],
   {
     error: ({ input }) =>
-      `rope_type ${JSON.stringify((input as { rope_type?: unknown } | null)?.rope_type)} is not supported; supported are default, linear, dynamic, llama3, yarn`,
+      `rope_type ${JSON.stringify((input as { rope_type?: unknown } | null)?.rope_type)} is not supported; supported are default, linear, dynamic, llama3, yarn, longrope`,
   },
 );
 
@@ -42,6 +50,7 @@ export const rotaryKeys = {
   rope_theta: positive.optional(),
   rope_scaling: z.record(z.string(), z.unknown()).nullish(),
   rope_parameters: z.record(z.string(), z.unknown()).nullish(),
+  original_max_position_embeddings: z.int().positive().optional(),
   partial_rotary_factor: z.number().positive().max(1).optional(),
   max_position_embeddings: z.int().positive().default(2048),
 };
@@ -66,10 +75,17 @@ export function rotaryConfig(
 ): RotaryConfig {
   const given = { ...fields.rope_scaling, ...fields.rope_parameters };
   const number = (...candidates: unknown[]) => candidates.find((value) => typeof value === 'number');
-  const scaling = rotaryScaling.safeParse({ ...given, rope_type: given['rope_type'] ?? given['type'] ?? 'default' });
+  const kind = given['rope_type'] ?? given['type'] ?? 'default';
+  const { original_max_position_embeddings } = fields;
+  const scaling = rotaryScaling.safeParse({
+    ...given,
+    ...(original_max_position_embeddings && { original_max_position_embeddings }),
+    // The first files of Phi-3 and MiniCPM have LongRoPE under this name.
+    rope_type: kind === 'su' ? 'longrope' : kind,
+  });
   if (!scaling.success) {
     context.addIssue(
-      `rope_parameters (rope_scaling): ${scaling.error.issues.map(({ message }) => message).join('; ')}`,
+      `rope_parameters (rope_scaling): ${scaling.error.issues.map(({ path, message }) => [...path, message].join(': ')).join('; ')}`,
     );
     return z.NEVER;
   }

@@ -19,13 +19,16 @@ export function turning(
   return (perHead) => rotary(perHead, { cos: cosine, sin: sine }, form);
 }
 
-/** Past the context the angles of `dynamic` would depend on the longest row of the batch, and so a row on its neighbours. */
+/** Past the context the angles of these two would depend on the longest row of the batch, and so a row on its neighbours. */
 function checkLength({ layout }: Pass, { longest, scaling }: RotaryConfig): void {
-  if (scaling.rope_type !== 'dynamic') return;
+  const { rope_type } = scaling;
+  if (rope_type !== 'dynamic' && rope_type !== 'longrope') return;
+  const original = rope_type === 'longrope' ? scaling.original_max_position_embeddings : undefined;
   const length = layout.spans.reduce((most, span) => Math.max(most, span.length), 0);
-  if (length <= longest) return;
+  if (length <= (original ?? longest)) return;
+  const key = original === undefined ? 'max_position_embeddings' : 'original_max_position_embeddings';
   throw new StudyError(
-    `A text of ${length} tokens is longer than the model's context of ${longest} (max_position_embeddings), where rope_type dynamic changes\n` +
+    `A text of ${length} tokens is longer than the model's context of ${original ?? longest} (${key}), where rope_type ${rope_type} changes\n` +
       '  with the longest text of a batch. Use texts within the context.',
   );
 }

@@ -3,6 +3,7 @@ import {
   alibiBias,
   attend,
   embedding,
+  gatedUnit,
   linear,
   mergeHeads,
   normalisedHead,
@@ -13,7 +14,7 @@ import {
   tree,
   turning,
 } from '@weitiao/nn';
-import { mul, silu, type Tensor } from '@weitiao/tensor';
+import type { Tensor } from '@weitiao/tensor';
 import { baichuanConfig } from './baichuan-config.js';
 
 /** Baichuan and Baichuan 2 (Yang et al. 2023, arXiv 2309.10305): LLaMA's shape with fused query-key-value; the 13B has ALiBi, 2 a normalised head. */
@@ -70,7 +71,7 @@ export const baichuan = defineModel({
           });
           stream = mlp.residual(pass, stream, (input) => {
             const normed = post_attention_layernorm(pass, input);
-            return mlp.down_proj(pass, mul(silu(mlp.gate_proj(pass, normed)), mlp.up_proj(pass, normed)));
+            return mlp.down_proj(pass, gatedUnit(mlp.gate_proj(pass, normed), mlp.up_proj(pass, normed)));
           });
         });
         return norm(pass, stream);

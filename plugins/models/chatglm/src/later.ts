@@ -2,6 +2,7 @@ import type { BaseModel } from '@weitiao/core';
 import {
   attend,
   embedding,
+  fusedGatedUnit,
   linear,
   mergeHeads,
   repeat,
@@ -11,7 +12,6 @@ import {
   tree,
   turning,
 } from '@weitiao/nn';
-import { mul, silu, split } from '@weitiao/tensor';
 import type { LaterShape } from './later-config.js';
 
 /**
@@ -66,8 +66,8 @@ export function later(shape: LaterShape): BaseModel {
           return self_attention.dense(pass, mergeHeads(pass, attended));
         });
         stream = mlp.residual(pass, stream, (input) => {
-          const [gate, up] = split(mlp.dense_h_to_4h(pass, post_attention_layernorm(pass, input)), 2, -1);
-          return mlp.dense_4h_to_h(pass, mul(silu(gate!), up!));
+          const both = mlp.dense_h_to_4h(pass, post_attention_layernorm(pass, input));
+          return mlp.dense_4h_to_h(pass, fusedGatedUnit(both));
         });
       });
       return encoder.final_layernorm(pass, stream);

@@ -4,6 +4,7 @@ import {
   embedding,
   gatedDecoderKeys,
   gatedDecoderShape,
+  gatedUnit,
   linear,
   mergeHeads,
   repeat,
@@ -13,7 +14,6 @@ import {
   tree,
   turning,
 } from '@weitiao/nn';
-import { mul, silu } from '@weitiao/tensor';
 import { z } from 'zod';
 
 /** InternLM 2 and 2.5 (Cai et al. 2024, arXiv 2403.17297): LLaMA's shape under other names, query-key-value fused group by group. */
@@ -69,7 +69,7 @@ export const internlm2 = defineModel({
           });
           stream = feed_forward.residual(pass, stream, (input) => {
             const normed = ffn_norm(pass, input);
-            return feed_forward.w2(pass, mul(silu(feed_forward.w1(pass, normed)), feed_forward.w3(pass, normed)));
+            return feed_forward.w2(pass, gatedUnit(feed_forward.w1(pass, normed), feed_forward.w3(pass, normed)));
           });
         });
         return norm(pass, stream);

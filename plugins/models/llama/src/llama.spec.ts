@@ -22,8 +22,13 @@ describe('llama refuses what it would compute wrongly', () => {
   it.each([
     [
       'a way to scale positions',
-      { rope_scaling: { type: 'su', factor: 2 } },
-      /rope_type "su" is not supported.*llama3, yarn/,
+      { rope_scaling: { type: 'ntk', factor: 2 } },
+      /rope_type "ntk" is not supported.*llama3, yarn, longrope/,
+    ],
+    [
+      'a scaling that is not whole',
+      { rope_scaling: { type: 'su', short_factor: [1, 1] } },
+      /long_factor: Invalid input/,
     ],
     ['an activation', { hidden_act: 'gelu' }, /hidden_act/],
     [

@@ -1,0 +1,1 @@
+export { glm as default } from './glm.js';
