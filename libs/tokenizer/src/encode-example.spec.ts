@@ -1,18 +1,28 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataFormatError } from '@weitiao/core';
 import fc from 'fast-check';
 import { dialogue, single } from './__fixtures__/conversations.js';
-import { modelFolder } from './__fixtures__/folders.js';
+import { folderWithTokens, type TokenizerFolder } from './__fixtures__/folder-with-tokens.js';
 import { encodeExample, type EncodedExample } from './encode-example.js';
 import { encodePrompt } from './encode-prompt.js';
 import { loadTokenizer } from './load-tokenizer.js';
 import { template, templateNames } from './templates/index.js';
+import { stopIds } from './stop-ids.js';
 import type { Tokenizer } from './tokenizer.js';
 
+let folder: TokenizerFolder;
 let tokenizer: Tokenizer;
 beforeAll(async () => {
-  tokenizer = await loadTokenizer(modelFolder);
+  folder = await folderWithTokens();
+  tokenizer = await loadTokenizer(folder.path);
 });
+afterAll(() => folder[Symbol.asyncDispose]());
+
+/** What a reply ends with, where that is not the end of text; and what stands behind it. */
+const ends: Record<string, string> = { chatml: '<|im_end|>', chatglm: '<eop>', moss: '<eom>', 'moss-short': '<eom>' };
+const behind: Record<string, string> = { chatml: '\n', moss: '\n', 'moss-short': '\n' };
+/** Those whose form has one place for a reply. */
+const lastOnly = ['chatglm', 'chatglm2'];
 
 const roomy = { maxLength: 4096, onTooLong: 'truncate' } as const;
 const encoded = (result: ReturnType<typeof encodeExample>): EncodedExample => {
@@ -32,29 +42,38 @@ describe('encodeExample', () => {
         const { tokens, labels } = encoded(encodeExample(conversation, template(name), tokenizer, roomy));
         const asked = encodePrompt(conversation, template(name), tokenizer);
         expect(tokens.slice(0, asked.length)).toEqual(asked);
-        expect(labels).toEqual(tokens.map((token, index) => (index < asked.length ? -100 : token)));
+        const rest = tokenizer.encode(behind[name] ?? '').length;
+        const isReply = (index: number) => index >= asked.length && index < tokens.length - rest;
+        expect(labels).toEqual(tokens.map((token, index) => (isReply(index) ? token : -100)));
       }),
     );
   });
 
-  it.each(templateNames)('ends with the end of text: %s', (name) => {
-    const { tokens, labels, truncated } = encoded(
-      encodeExample(single('你好', '您好！'), template(name), tokenizer, roomy),
-    );
-    expect([tokens.at(-1), labels.at(-1), truncated]).toEqual([2, 2, false]);
+  it.each(templateNames)('trains the token that ends a reply: %s', (name) => {
+    const { labels, truncated } = encoded(encodeExample(single('你好', '您好！'), template(name), tokenizer, roomy));
+    const end = tokenizer.idOf(ends[name] ?? '</s>')!;
+    expect([labels.findLast((label) => label >= 0), truncated]).toEqual([end, false]);
+    expect(stopIds(template(name), tokenizer)).toContain(end);
   });
 
   it.each(templateNames)('trains every reply of a dialogue and nothing else: %s', (name) => {
     const { tokens, labels } = encoded(encodeExample(dialogue, template(name), tokenizer, roomy));
     const trained = tokenizer.decode(tokens.filter((_, index) => labels[index]! >= 0));
-    expect(trained.replaceAll(/\s*<\/s>/g, '|').replaceAll(' ', '')).toBe('在华北。|Thankyou.|');
+    const words = trained.replaceAll(/\s*(<\/s>|<\|im_end\|>|<eop>|<eom>|<\|user\|>)/g, '|').replaceAll(/\s/g, '');
+    const first = lastOnly.includes(name) ? '' : name.startsWith('baichuan') ? '在华北。' : '在华北。|';
+    expect(words).toBe(`${first}Thankyou.|`);
   });
 
   it('cuts the end off, or drops, what is too long', () => {
     const conversation = single('写一首诗', '春眠不觉晓，处处闻啼鸟。'.repeat(20));
     const whole = encoded(encodeExample(conversation, template('alpaca'), tokenizer, roomy));
     const cut = encodeExample(conversation, template('alpaca'), tokenizer, { maxLength: 80, onTooLong: 'truncate' });
-    expect(cut).toEqual({ tokens: whole.tokens.slice(0, 80), labels: whole.labels.slice(0, 80), truncated: true });
+    expect(cut).toEqual({
+      tokens: whole.tokens.slice(0, 80),
+      labels: whole.labels.slice(0, 80),
+      truncated: true,
+      untrainedReplies: 0,
+    });
     expect(encodeExample(conversation, template('alpaca'), tokenizer, { maxLength: 80, onTooLong: 'drop' })).toEqual({
       dropped: 'too-long',
     });

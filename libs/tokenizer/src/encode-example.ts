@@ -1,6 +1,7 @@
 import { DataFormatError, type Conversation } from '@weitiao/core';
 import { encodePieces } from './encode-pieces.js';
-import type { Template } from './templates/index.js';
+import type { Piece, Template } from './templates/index.js';
+import { roundsOf } from './templates/rounds.js';
 import type { Tokenizer } from './tokenizer.js';
 
 /** The label of a place where nothing is trained. */
@@ -18,6 +19,8 @@ export interface EncodedExample {
   /** The token itself where it is trained, −100 elsewhere. As long as `tokens`; not shifted. */
   readonly labels: number[];
   readonly truncated: boolean;
+  /** Earlier replies that are not trained, since the template writes them otherwise than when they are new. */
+  readonly untrainedReplies: number;
 }
 
 export interface DroppedExample {
@@ -43,7 +46,14 @@ export function encodeExample(
   const labels = kept.map((token, index) => (trained[index] ? token : UNTRAINED));
   // Nothing stands before the first token that it could be predicted from.
   if (labels.findIndex((label, index) => index > 0 && label !== UNTRAINED) < 0) return { dropped: 'nothing-to-train' };
-  return { tokens: kept, labels, truncated };
+  return { tokens: kept, labels, truncated, untrainedReplies: countUntrained(conversation, pieces) };
+}
+
+/** Between two replies something always stands that is not trained. */
+function countUntrained(conversation: Conversation, pieces: readonly Piece[]): number {
+  const replies = roundsOf(conversation, false).rounds.filter(({ reply }) => reply !== undefined).length;
+  const trained = pieces.filter((piece, at) => piece.trained && !pieces[at - 1]?.trained).length;
+  return Math.max(0, replies - trained);
 }
 
 function hasReply({ turns }: Conversation): boolean {
@@ -52,6 +62,7 @@ function hasReply({ turns }: Conversation): boolean {
 
 function endOfText(tokenizer: Tokenizer, template: Template): string {
   if (tokenizer.endOfText) return tokenizer.endOfText.text;
+  if (template.stops) return '';
   throw new DataFormatError(
     'tokenizer_config.json',
     `names no eos_token that the vocabulary has; template ${template.name} ends every reply with it, or a model would never stop.`,

@@ -1,17 +1,21 @@
 import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { single } from './__fixtures__/conversations.js';
-import { hasShared, modelFolder, sharedFile, withShared } from './__fixtures__/folders.js';
+import { folderWithTokens, type TokenizerFolder } from './__fixtures__/folder-with-tokens.js';
+import { hasShared, sharedFile, withShared } from './__fixtures__/folders.js';
 import { encodeExample } from './encode-example.js';
 import { encodePrompt } from './encode-prompt.js';
 import { loadTokenizer } from './load-tokenizer.js';
 import { template, templateNames } from './templates/index.js';
 import type { Tokenizer } from './tokenizer.js';
 
+let folder: TokenizerFolder;
 let tokenizer: Tokenizer;
 beforeAll(async () => {
-  tokenizer = await loadTokenizer(modelFolder);
+  folder = await folderWithTokens();
+  tokenizer = await loadTokenizer(folder.path);
 });
+afterAll(() => folder[Symbol.asyncDispose]());
 
 interface Row {
   readonly instruction: string;

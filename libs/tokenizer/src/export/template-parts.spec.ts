@@ -19,7 +19,18 @@ function written({ system, single, rounds }: TemplateParts, systemText: string, 
 
 const word = fc.string({ minLength: 1, maxLength: 8 }).map((text) => `x${text}`);
 
-describe.each(templateNames)('the parts of template %s', (name) => {
+/** Of these, others write more than what stands around what is said: counted rounds, system texts inside a question or in place of their own. */
+const expressible = ['alpaca', 'alpaca-zh', 'none', 'chatml', 'chinese-alpaca', 'belle', 'baichuan', 'baichuan2'];
+
+describe.each(templateNames.filter((name) => !expressible.includes(name)))('template %s', (name) => {
+  it('is refused, since no other program could write it', () => {
+    expect(() => templateParts(template(name), '</s>')).toThrow(
+      'does not write questions and replies one after another',
+    );
+  });
+});
+
+describe.each(expressible)('the parts of template %s', (name) => {
   it('write every conversation as the template does', () => {
     const parts = templateParts(template(name), '</s>');
     fc.assert(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { StudyError, type Conversation } from '@weitiao/core';
 import { dialogue, single } from '../__fixtures__/conversations.js';
-import { template, type Piece } from './index.js';
+import { template, templateNames, type Piece } from './index.js';
 
 const endOfText = '</s>';
 const text = (pieces: readonly Piece[]) => pieces.map((piece) => piece.text).join('');
@@ -87,7 +87,7 @@ describe('template', () => {
   it('names the nearest for one that is not there', () => {
     expect(() => template('alpaca_zh')).toThrow(
       new StudyError(
-        'There is no template "alpaca_zh". Did you mean "alpaca-zh"?\n  Templates: alpaca, alpaca-zh, none',
+        `There is no template "alpaca_zh". Did you mean "alpaca-zh"?\n  Templates: chat, ${templateNames.join(', ')}`,
       ),
     );
   });

@@ -1,0 +1,1 @@
+export { JinjaTemplate, type Rendered, type RenderVariables, type Span } from './jinja-template.js';
