@@ -80,6 +80,42 @@ describe('loadWeights refuses', () => {
     await refused(folder, /index.json:2: this is not JSON/);
   });
 
+  it.each(['/tmp/x.safetensors', 'C:x.safetensors', '..\\x.safetensors', 'a/x.safetensors', '.x.safetensors', ''])(
+    'refuses an index that names the path %j',
+    async (path) => {
+      const folder = await sharded();
+      const content = JSON.stringify({ weight_map: { [names[0]!]: path } });
+      writeFileSync(join(folder, 'model.safetensors.index.json'), content);
+      await refused(folder, /wanted is the name of a .safetensors file in the same folder/);
+    },
+  );
+
+  it('refuses an index of another revision: fewer files than their names tell', async () => {
+    const folder = await sharded();
+    const index = join(folder, 'model.safetensors.index.json');
+    writeFileSync(index, JSON.stringify({ weight_map: { [names[0]!]: first } }));
+    await refused(
+      folder,
+      `it names 1 files (${first}), whose own names tell of 2. It is of another revision than the files, or cut`,
+    );
+    const third = 'model-00003-of-00003.safetensors';
+    writeFileSync(index, JSON.stringify({ weight_map: { [names[0]!]: first, [names[1]!]: third } }));
+    await refused(folder, /whose own names tell of 2 and 3\./);
+  });
+
+  it.each([
+    [['h.0.qweight', 'h.0.g_idx'], 'GPTQ'],
+    [['h.0.qweight', 'h.0.qzeros', 'h.0.scales'], 'GPTQ or AWQ'],
+    [['h.0.weight.absmax', 'h.0.weight.quant_state.bitsandbytes__nf4'], 'bitsandbytes, 4 bit'],
+    [['h.0.SCB'], 'bitsandbytes, 8 bit'],
+    [['h.0.weight_scale_inv'], '8-bit floating point'],
+    [['h.0.weight_packed', 'h.0.weight_scale'], 'compressed-tensors'],
+    [['h.0.weight_scale'], 'weights in whole numbers with scales'],
+  ])('says that a checkpoint with %j is quantised', async (extra, kind) => {
+    const folder = await checkpoint({ 'model.safetensors': [...names.slice(2), ...extra] });
+    await refused(folder, `the checkpoint is quantised (${kind}: `, /Read are weights in 32 or 16 bit: take the/);
+  });
+
   it('refuses one tensor in two files', async () => {
     const folder = await checkpoint({ [first]: names, [second]: names.slice(0, 1) });
     const map = Object.fromEntries([...names.map((name) => [name, first]), ['other', second]]);

@@ -2,9 +2,14 @@ import { DataFormatError, type BaseModel } from '@weitiao/core';
 import type { Wanted } from '../safetensors/read-tensors.js';
 import type { Stored } from './weight-files.js';
 import { shortList } from '../shared/short-list.js';
+import { quantisation } from './quantised.js';
 
 /** Buffers that older checkpoints store and that follow from the configuration, and the head where it is the embedding. */
-const derived = [/(^|\.)rotary(_pos)?_emb\.inv_freq$/, /\.attn\.(bias|masked_bias|causal_mask)$/, /^lm_head\.weight$/];
+const derived = [
+  /(^|\.)rotary(_pos)?_emb\.inv_freq$/,
+  /\.attn\.(bias|masked_bias|causal_mask)$/,
+  /^(lm_head|output)\.weight$/,
+];
 
 const floats = ['F32', 'F16', 'BF16', 'F64'];
 
@@ -43,6 +48,12 @@ export function matchWeights(folder: string, model: BaseModel, stored: ReadonlyM
   ];
   const lines = faults.filter((line) => line !== undefined);
   if (lines.length === 0) return wanted;
+  const kind = quantisation(unexpected);
+  if (kind !== undefined)
+    throw new DataFormatError(
+      folder,
+      `the checkpoint is quantised (${kind}: ${unexpected.slice(0, 3).join(', ')}). Read are weights in 32 or 16 bit: take the checkpoint that it was made from, whose name has no Int4, Int8, GPTQ, AWQ, FP8 or bnb in it.`,
+    );
   throw new DataFormatError(
     folder,
     [

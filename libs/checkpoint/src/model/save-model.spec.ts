@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import tensorflow from '@weitiao/backend-tensorflow';
 import { dispose, tensor } from '@weitiao/tensor';
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bloomShaped } from '../__fixtures__/bloom-shaped.js';
 import { temporaryFolder } from '../__fixtures__/temporary-folder.js';
@@ -85,14 +85,45 @@ describe('saveModel', () => {
     dispose([...weights.values(), ...back.values()]);
   });
 
-  it('keeps the text of config.json but for the type of the numbers', async () => {
+  const written = (type: string) => config.replace('bfloat16', type).replace('{', `{\n  "torch_dtype": "${type}",`);
+
+  it('keeps the text of config.json but for the type of the numbers, under both of its keys', async () => {
     const weights = some();
     await saveModel(target, { source, weights });
-    expect(readFileSync(join(target, 'config.json'), 'utf8')).toBe(config.replace('bfloat16', 'float32'));
+    expect(readFileSync(join(target, 'config.json'), 'utf8')).toBe(written('float32'));
     await saveModel(target, { source, weights, type: 'F16' });
-    expect(readFileSync(join(target, 'config.json'), 'utf8')).toBe(config.replace('bfloat16', 'float16'));
+    expect(readFileSync(join(target, 'config.json'), 'utf8')).toBe(written('float16'));
     const { tensors } = await readSafetensorsHeader(join(target, 'model.safetensors'));
     expect(new Set([...tensors.values()].map(({ type }) => type))).toEqual(new Set(['F16']));
+    dispose([...weights.values()]);
+  });
+
+  it('copies no file that a link in the folder leads out to', async () => {
+    const [linked, secret, weights] = [join(root, 'linked'), join(root, 'secret'), some()];
+    mkdirSync(linked);
+    writeFileSync(secret, 'a key');
+    symlinkSync(join(source, 'config.json'), join(linked, 'config.json'));
+    symlinkSync(join(source, 'tokenizer.json'), join(linked, 'tokenizer.json'));
+    await saveModel(target, { source: linked, weights });
+    expect(readFileSync(join(target, 'tokenizer.json'), 'utf8')).toBe('{"version":"1.0"}');
+    symlinkSync(secret, join(linked, 'LICENSE'));
+    const copied = saveModel(target, { source: linked, weights });
+    await expect(copied).rejects.toThrow(`${join(linked, 'LICENSE')}: it is a link to ${secret}, outside of the model`);
+    expect(readdirSync(target)).not.toContain('LICENSE');
+    dispose([...weights.values()]);
+  });
+
+  it("takes the links of the hub's cache", async () => {
+    const [repository, weights] = [join(root, 'models--who--what'), some()];
+    const snapshot = join(repository, 'snapshots/1a2b');
+    mkdirSync(snapshot, { recursive: true });
+    mkdirSync(join(repository, 'blobs'));
+    for (const name of ['config.json', 'tokenizer.json']) {
+      writeFileSync(join(repository, 'blobs', `blob-of-${name}`), readFileSync(join(source, name)));
+      symlinkSync(join('../../blobs', `blob-of-${name}`), join(snapshot, name));
+    }
+    await saveModel(target, { source: snapshot, weights });
+    expect(readFileSync(join(target, 'tokenizer.json'), 'utf8')).toBe('{"version":"1.0"}');
     dispose([...weights.values()]);
   });
 

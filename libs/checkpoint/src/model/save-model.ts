@@ -4,7 +4,9 @@ import { copyFile, readFile, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { writeFolder } from '../files/replace-folder.js';
 import { writeFileAtomically } from '../files/write-file-atomically.js';
+import { linkedFrom } from './linked-from.js';
 import { readModelConfig } from './model-config.js';
+import { withOlderKeys } from './older-keys.js';
 import { writeWeights, type WeightFiles } from './write-weights.js';
 
 const dataTypes = { F32: 'float32', F16: 'float16', BF16: 'bfloat16' } as const;
@@ -48,8 +50,9 @@ export async function saveModel(
   if (resolve(folder) === resolve(source))
     throw new DataFormatError(folder, 'this is the model that was trained from. Choose another folder.');
   const { file } = await readModelConfig(source);
-  const config = withDataType(await readFile(file, 'utf8'), dataTypes[type]);
+  const config = withOlderKeys(withDataType(await readFile(file, 'utf8'), dataTypes[type]));
   const others = (await readdir(source)).filter((name) => carried.has(name) || isOwnCode(name));
+  await Promise.all(others.map((name) => linkedFrom(source, name)));
   await writeFolder(folder, 'config.json', async (temporary) => {
     await writeWeights(temporary, weights, { type, ...files });
     await writeFileAtomically(join(temporary, 'config.json'), config);

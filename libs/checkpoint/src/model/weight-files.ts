@@ -55,7 +55,9 @@ async function sharded(folder: string, index: string): Promise<Map<string, Store
   const file = join(folder, index);
   const ending = index.replace(/^.*(\.[a-z]+)\.index\.json$/, '$1');
   const map = weightMap(parseJson((await readTextIfThere(file)) ?? '', file), file, ending);
-  const stored = await tensorsOf([...new Set(map.values())].sort().map((name) => join(folder, name)));
+  const shards = [...new Set(map.values())].sort();
+  checkNumber(file, shards);
+  const stored = await tensorsOf(shards.map((name) => join(folder, name)));
   const absent = [...map].filter(([name, shard]) => basename(stored.get(name)?.file ?? '') !== shard);
   if (absent.length === 0) return stored;
   const [name, shard] = absent[0]!;
@@ -63,6 +65,18 @@ async function sharded(folder: string, index: string): Promise<Map<string, Store
   throw new DataFormatError(
     file,
     `it says that "${name}" is in ${shard}, where it is not${more}. Index and files are of different checkpoints.`,
+  );
+}
+
+/** Each file's name tells how many there are. */
+function checkNumber(file: string, shards: readonly string[]): void {
+  const numbers = new Set(shards.map((name) => /-of-0*(\d+)\./.exec(name)?.[1]));
+  const [number] = numbers;
+  if (number === undefined || (numbers.size === 1 && Number(number) === shards.length)) return;
+  const told = [...numbers].map((one) => one ?? 'none').join(' and ');
+  throw new DataFormatError(
+    file,
+    `it names ${shards.length} files (${shards.slice(0, 3).join(', ')}), whose own names tell of ${told}. It is of another revision than the files, or cut: download the folder again.`,
   );
 }
 
@@ -75,7 +89,7 @@ function weightMap(content: unknown, file: string, ending: string): Map<string, 
     );
   return new Map(
     Object.entries(map).map(([name, shard]) => {
-      if (typeof shard === 'string' && shard === basename(shard) && shard.endsWith(ending)) return [name, shard];
+      if (typeof shard === 'string' && isPlainName(shard) && shard.endsWith(ending)) return [name, shard];
       throw new DataFormatError(
         file,
         `the file of "${name}" is ${JSON.stringify(shard)}; wanted is the name of a ${ending} file in the same folder.`,
@@ -83,6 +97,9 @@ function weightMap(content: unknown, file: string, ending: string): Map<string, 
     }),
   );
 }
+
+/** Neither a path, nor one on Windows, nor hidden. */
+const isPlainName = (name: string): boolean => name === basename(name) && !/[\\/:\0]|^\./.test(name);
 
 function whyNone(files: readonly string[]): string {
   const parts = files.filter((name) => /\.safetensors$|^pytorch_model-.*\.bin$/.test(name));

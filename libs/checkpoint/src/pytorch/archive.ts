@@ -25,12 +25,18 @@ export async function readArchive(handle: FileHandle, file: string): Promise<Tor
   await checkBeginning(handle);
   const zip = await promisify<number, object, ZipFile>(fromFd)(handle.fd, { lazyEntries: true, autoClose: false });
   const entries = await entriesOf(zip);
-  const pickle = entries.find(({ fileName }) => /^[^/]+\/data\.pkl$/.test(fileName));
+  const pickles = entries.filter(({ fileName }) => /^[^/]+\/data\.pkl$/.test(fileName));
+  const [pickle] = pickles;
   refuseUnless(pickle !== undefined, 'the archive holds no data.pkl: PyTorch did not save it');
+  // Two readers could take two different ones for the model.
+  refuseUnless(pickles.length === 1, `the archive holds ${pickles.length} files data.pkl`);
   const numbers = `${pickle.fileName.slice(0, -'data.pkl'.length)}data/`;
   const storages = new Map<string, Stored>();
-  for (const entry of entries.filter(({ fileName }) => fileName.startsWith(numbers)))
-    storages.set(entry.fileName.slice(numbers.length), await storedAt(zip, entry));
+  for (const entry of entries.filter(({ fileName }) => fileName.startsWith(numbers))) {
+    const key = entry.fileName.slice(numbers.length);
+    refuseUnless(!storages.has(key), `the archive holds ${entry.fileName} twice`);
+    storages.set(key, await storedAt(zip, entry));
+  }
   const { position, bytes } = await storedAt(zip, pickle);
   refuseUnless(bytes <= mostPickleBytes, `its data.pkl has ${bytes} bytes, more than any state dict needs`);
   const content = new Uint8Array(bytes);

@@ -48,6 +48,11 @@ describe('the restricted reader refuses by name, and runs nothing', () => {
     ['list.bin', /it holds no dictionary of tensors/],
     ['compressed.bin', /is compressed or encrypted/],
     ['cut.bin', /it ends too early/],
+    ['hostile-parent.bin', /it is damaged \(invalid relative path: archive\/data\/\.\.\/\.\.\/\.\.\/executed\)/],
+    ['hostile-absolute.bin', /it is damaged \(absolute path: \/tmp\/executed\)/],
+    ['hostile-windows.bin', /it is damaged \(invalid/],
+    ['twice.bin', /the archive holds archive\/data\/0 twice/],
+    ['two-pickles.bin', /the archive holds 2 files data\.pkl/],
   ])('%s', async (name, message) => {
     const refusal = readTorchHeader(fixture(name));
     await expect(refusal).rejects.toThrow(DataFormatError);
