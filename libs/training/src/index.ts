@@ -5,6 +5,8 @@ export { saveCheckpoint, type SaveOptions } from './checkpoint/save-checkpoint.j
 export type { StepEnd, TrainingEvent } from './loop/training-event.js';
 export type { Checkpointing, HeldOut, TrainingResult, TrainingSpec } from './loop/training-spec.js';
 export { train } from './loop/train.js';
+export type { Batch } from './memory/activations.js';
+export { cacheBytes, estimateMemory, type MemoryEstimate, type MemoryQuestion } from './memory/estimate-memory.js';
 export { adamW, adamWDefaults, type AdamWOptions, type AdamWStep } from './optimizer/adam-w.js';
 export { decays, type DecayGroups } from './optimizer/decays.js';
 export { clipScale, gradientNorm } from './optimizer/gradient-norm.js';
