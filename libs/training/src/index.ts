@@ -7,6 +7,7 @@ export type { Checkpointing, HeldOut, TrainingResult, TrainingSpec } from './loo
 export { train } from './loop/train.js';
 export type { Batch } from './memory/activations.js';
 export { cacheBytes, estimateMemory, type MemoryEstimate, type MemoryQuestion } from './memory/estimate-memory.js';
+export { layerWidths, type LayerWidths } from './memory/layer-widths.js';
 export { adamW, adamWDefaults, type AdamWOptions, type AdamWStep } from './optimizer/adam-w.js';
 export { decays, type DecayGroups } from './optimizer/decays.js';
 export { clipScale, gradientNorm } from './optimizer/gradient-norm.js';

@@ -1,4 +1,6 @@
-import type { Command } from 'commander';
+import { weightStorages } from '@weitiao/core';
+import { Option, type Command } from 'commander';
+import type { InspectModelOptions } from '../inspect/inspect-model.js';
 import { jsonOption, wholeNumber, type DefineCommand } from './define.js';
 
 interface InspectAdapterOptions {
@@ -22,10 +24,18 @@ export const inspect: DefineCommand = (program, console) => {
     });
   group
     .command('model')
-    .description('architecture, weights and the places where adapters may act')
-    .argument('<folder>')
+    .description('what a model is and whether it fits this machine: from config.json, headers and tokenizer alone')
+    .argument('[folder or id]')
+    .option('--shape <name>', 'a published size instead, e.g. bloom-7b1')
+    .option('--method <what>', "what is trained: a name, or '{ use: lora, rank: 8, targetModules: all-linear }'")
+    .option('--max-length <tokens>', 'tokens of a row', wholeNumber, 512)
+    .option('--micro-batch <rows>', 'rows at a time', wholeNumber, 4)
+    .option('--recompute', 'layers are computed again instead of kept', false)
+    .addOption(
+      new Option('--weights <storage>', 'how frozen weights are held').choices(weightStorages).default('float32'),
+    )
     .addOption(jsonOption())
-    .action(async (folder: string, options: { json?: boolean }) => {
+    .action(async (folder: string | undefined, options: InspectModelOptions) => {
       const { inspectModel } = await import('../inspect/inspect-model.js');
       await inspectModel(folder, options, console);
     });

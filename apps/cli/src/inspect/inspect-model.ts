@@ -1,50 +1,81 @@
 import { readModelConfig } from '@weitiao/checkpoint';
-import type { BaseModel, Site } from '@weitiao/core';
+import { StudyError } from '@weitiao/core';
 import { print, printJson, type Console } from '../console.js';
 import { installedPlugins } from '../plugin-folders.js';
+import { configuredMethod } from './method-reference.js';
+import { architectureFacts } from './model/architecture-facts.js';
+import { memoryFacts, type MemoryOptions } from './model/memory-facts.js';
+import { memoryLines } from './model/memory-lines.js';
+import { modelFolder } from './model/model-folder.js';
+import { architectureLines, generationLine, storedLine, templateLine, tokenizerLine } from './model/model-lines.js';
+import { siteLines } from './model/site-lines.js';
+import { storedFacts } from './model/stored-facts.js';
+import { generationFacts, templateFacts, tokenizerFacts } from './model/tokenizer-facts.js';
+import { shapedModel } from './shaped-model.js';
 
-/** What config.json describes, without loading the weights: architecture, sizes, places for adapters. */
+export interface InspectModelOptions extends MemoryOptions {
+  /** A published size in place of a folder. */
+  readonly shape?: string;
+  /** What memory is asked for: name of a method, or name and options in YAML. Generation alone when absent. */
+  readonly method?: string;
+  readonly json?: boolean;
+}
+
+/** What a model is and whether this machine can hold it, from config.json, headers and tokenizer alone. */
 export async function inspectModel(
-  folder: string,
-  { json = false }: { json?: boolean },
+  text: string | undefined,
+  options: InspectModelOptions,
   { out }: Console,
 ): Promise<void> {
+  if ((text === undefined) === (options.shape === undefined))
+    throw new StudyError('Wanted is a folder or an id, or --shape with a published size.');
+  const facts = text === undefined ? await factsOfShape(options.shape!) : await factsOfFolder(await modelFolder(text));
+  const { model, lines, ...told } = facts;
+  const plugins = installedPlugins();
+  const method = options.method === undefined ? undefined : await configuredMethod(plugins, options.method);
+  const attached = method && { name: method.name, adapter: method.attach(model) };
+  const memory = memoryFacts(model, attached, options);
+  const { sites, weights } = model;
+  if (options.json) return printJson(out, { ...told, memory, sites, weights: Object.fromEntries(weights) });
+  for (const line of [...lines, ...memoryLines(memory)]) print(out, line);
+  print(out, 'places where adapters may act (name in targetModules · role · shape · how many):');
+  for (const line of siteLines(model)) print(out, `  ${line}`);
+}
+
+async function factsOfShape(shape: string) {
+  const { model, config } = await shapedModel(shape, installedPlugins());
+  const architecture = architectureFacts(model, config);
+  return { model, shape, architecture, lines: [`${shape}, a published size`, ...architectureLines(architecture)] };
+}
+
+async function factsOfFolder(folder: string) {
   const plugins = installedPlugins(folder);
   const { file, modelType, config } = await readModelConfig(folder);
   const installed = plugins.forModelType(modelType, file);
   const model = (await plugins.load('model', installed))({ from: folder }).build(config);
-  const parameters = [...model.weights.values()].reduce((sum, shape) => sum + sizeOf(shape), 0);
-  const { width, vocabulary, cache } = model;
-  if (json)
-    return printJson(out, {
-      folder,
-      modelType,
-      plugin: installed.packageName,
-      parameters,
-      width,
-      vocabulary,
-      cache,
-      sites: model.sites,
-      weights: Object.fromEntries(model.weights),
-    });
-  print(out, `${folder}: ${modelType}, read by ${installed.packageName} ${installed.version}`);
-  print(
-    out,
-    `${parameters.toLocaleString('en')} parameters in ${model.weights.size} weights · width ${width} · ${cache.layers} layers · vocabulary ${vocabulary.toLocaleString('en')}`,
-  );
-  print(out, `keys and values: ${cache.keyValueHeads} heads of ${cache.headWidth}`);
-  print(out, 'Places where adapters may act (name in targetModules · role · shape · how many):');
-  for (const line of siteLines(model)) print(out, `  ${line}`);
+  const architecture = architectureFacts(model, config);
+  const stored = await storedFacts(folder, model);
+  const tokenizer = await tokenizerFacts(folder, model);
+  const template = await templateFacts(folder);
+  const generation = await generationFacts(folder);
+  const lines = [
+    `${folder}: ${modelType}, read by ${installed.packageName} ${installed.version}`,
+    ...architectureLines(architecture),
+    storedLine(stored),
+    tokenizerLine(tokenizer, model.vocabulary),
+    templateLine(template),
+    generationLine(generation),
+  ];
+  return {
+    model,
+    folder,
+    modelType,
+    plugin: installed.packageName,
+    architecture,
+    stored,
+    tokenizer,
+    template,
+    generation,
+    lines,
+  };
 }
-
-/** Sites that differ only in their layer are one line. */
-function siteLines({ sites }: BaseModel): string[] {
-  const groups = new Map<string, number>();
-  for (const site of sites) groups.set(describe(site), (groups.get(describe(site)) ?? 0) + 1);
-  return [...groups].map(([line, count]) => `${line} · ${count}`);
-}
-
-const describe = ({ path, kind, role, inputWidth, outputWidth }: Site): string =>
-  `${kind.padEnd(9)} ${path.split('.').at(-1)!.padEnd(20)} ${role.padEnd(26)} ${inputWidth} → ${outputWidth}`;
-
-const sizeOf = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);

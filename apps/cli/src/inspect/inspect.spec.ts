@@ -15,7 +15,7 @@ describe('weitiao inspect', () => {
 
   it('shows sizes and the places for adapters of a model', async () => {
     const { out } = await weitiao('inspect', 'model', model);
-    expect(out).toContain('6,787,584 parameters in 77 weights');
+    expect(out).toContain('6,787,584 parameters: 2,048,000 embedding, 789,760 a layer, 1,024 besides · the head is');
     expect(out).toMatch(/linear +query_key_value +attention\.query-key-value +256 → 768 · 6/);
   });
 

@@ -2,3 +2,5 @@ export { checkVocabulary } from './check-vocabulary.js';
 export { loadFrozenWeights, loadWeights } from './load-weights.js';
 export { readModelConfig, type ModelConfig } from './model-config.js';
 export { saveModel, type SavedModel } from './save-model.js';
+export { checkedWeights } from './checked-weights.js';
+export { storedTensors, type Stored } from './weight-files.js';

@@ -60,25 +60,23 @@ async function measured(model: BaseModel, method: PeftMethod, rows: number, leng
 describe.each(Object.entries(models))('the memory of %s', (_, build) => {
   beforeAll(() => tensorflow({ threads: 1 }).start());
 
-  it.each(
-    Object.keys(methods).flatMap((name) =>
-      [false, true].flatMap((recompute) => [[name, 4, 48, recompute] as const, [name, 2, 128, recompute] as const]),
-    ),
-  )('%s, %d rows of %d tokens, recompute %s: foretold as it is', async (name, rows, length, recompute) => {
-    const [model, method] = [build(), methods[name]!];
-    const found = await measured(model, method, rows, length, recompute);
-    const { total } = estimateMemory({
-      model,
-      adapter: method.attach(model),
-      rows,
-      length,
-      recompute,
-      weightBytes: 4,
-    })!;
-    process.stderr.write(`RATIO ${model.weights.size} ${name} ${recompute} ${(total / found).toFixed(3)}\n`);
-    expect(total / found).toBeGreaterThan(least);
-    expect(total / found).toBeLessThan(most);
-  });
+  it.each(Object.keys(methods).flatMap((name) => [[name, 4, 48, false] as const, [name, 2, 96, true] as const]))(
+    '%s, %d rows of %d tokens, recompute %s: foretold as it is',
+    async (name, rows, length, recompute) => {
+      const [model, method] = [build(), methods[name]!];
+      const found = await measured(model, method, rows, length, recompute);
+      const { total } = estimateMemory({
+        model,
+        adapter: method.attach(model),
+        rows,
+        length,
+        recompute,
+        weightBytes: 4,
+      })!;
+      expect(total / found).toBeGreaterThan(least);
+      expect(total / found).toBeLessThan(most);
+    },
+  );
 
   it('is what a cache of keys and values takes', () => {
     const model = build();
