@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { StudyError, WeitiaoError, type Hub } from '@weitiao/core';
+import { exitCodes, StudyError, WeitiaoError, type Hub } from '@weitiao/core';
 import type { Dispatcher } from 'undici';
 import { freeBytes, type FreeBytes } from './download/check-disk.js';
 import type { HubEvent } from './download/hub-event.js';
@@ -9,6 +9,7 @@ import { HubStore } from './hub-store.js';
 import { written, type HubReference } from './reference/hub-reference.js';
 import { isPath } from './reference/is-path.js';
 import { parseReference, parseShortId } from './reference/parse-reference.js';
+import type { Wanted } from './store/wanted.js';
 import { hubSettings, type HubSettings } from './settings/hub-settings.js';
 import type { Environment } from './settings/environment.js';
 
@@ -65,12 +66,14 @@ export class ModelHub implements Hub {
    * @param folder where relative paths start; the current one when absent
    * @throws StudyError, UnavailableError, DataFormatError, CannotWriteError
    */
-  async model(text: string, { folder = process.cwd(), signal }: LocateOptions = {}): Promise<Located> {
+  async model(text: string, options: LocateModelOptions = {}): Promise<Located> {
+    const { folder = process.cwd(), signal, weights = true } = options;
+    const wanted = weights ? 'model' : 'facts';
     const named = parseReference(text);
-    if (named) return this.once(named, 'model', signal);
+    if (named) return this.once(named, wanted, signal);
     const id = isPath(text, folder) ? undefined : parseShortId(text);
     if (!id) return { path: resolve(folder, text), reference: text };
-    return this.once(id, 'model', signal).catch((error: unknown) => {
+    return this.once(id, wanted, signal).catch((error: unknown) => {
       throw bothReadings(error, text, resolve(folder, text));
     });
   }
@@ -86,8 +89,8 @@ export class ModelHub implements Hub {
   }
 
   /** A reference is looked up once a process. */
-  private once(reference: HubReference, wanted: 'model' | 'all', given: AbortSignal | undefined): Promise<Located> {
-    if (wanted === 'model' && (reference.kind !== 'model' || reference.path !== ''))
+  private once(reference: HubReference, wanted: Wanted, given: AbortSignal | undefined): Promise<Located> {
+    if (wanted !== 'all' && (reference.kind !== 'model' || reference.path !== ''))
       throw new StudyError(`"${written(reference)}" is no model: wanted is an id without a path, e.g. hf:OWNER/NAME`);
     const key = `${wanted} ${written(reference)}`;
     const signal = given ?? new AbortController().signal;
@@ -103,8 +106,14 @@ export interface LocateOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface LocateModelOptions extends LocateOptions {
+  /** False where configuration and tokenizer are enough. */
+  readonly weights?: boolean;
+}
+
 function bothReadings(error: unknown, text: string, path: string): unknown {
-  if (!WeitiaoError.isInstance(error)) return error;
+  const isOfId: readonly number[] = [exitCodes.options, exitCodes.unavailable];
+  if (!WeitiaoError.isInstance(error) || !isOfId.includes(error.exitCode)) return error;
   const head = `"${text}" is no folder here (${path}), so it was taken for an id of Hugging Face.`;
   return new WeitiaoError(`${head}\n  ${error.message}`, error.exitCode, { cause: error });
 }

@@ -1,4 +1,4 @@
-import { ModelHub, type HubOptions, type LocateOptions } from './model-hub.js';
+import { ModelHub, type HubOptions, type LocateModelOptions } from './model-hub.js';
 
 /**
  * The folder of a model: as it is written where it is a folder, else downloaded by its id, `Qwen/Qwen2.5-0.5B` or `modelscope:Qwen/Qwen2.5-0.5B`.
@@ -6,8 +6,9 @@ import { ModelHub, type HubOptions, type LocateOptions } from './model-hub.js';
  */
 export async function resolveModelFolder(
   text: string,
-  { folder, signal, ...options }: HubOptions & LocateOptions = {},
+  { folder, signal, weights, ...options }: HubOptions & LocateModelOptions = {},
 ): Promise<string> {
   const where = { ...(folder !== undefined && { folder }), ...(signal && { signal }) };
-  return (await new ModelHub(options).model(text, where)).path;
+  const which = weights === undefined ? {} : { weights };
+  return (await new ModelHub(options).model(text, { ...where, ...which })).path;
 }

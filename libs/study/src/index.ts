@@ -11,6 +11,7 @@ export { readManifest, type Manifest } from './manifest/manifest.js';
 export { packageFingerprints } from './manifest/package-fingerprints.js';
 export { checkTrainOptions } from './plan/check-train-options.js';
 export { openTrialData, type TrialData } from './plan/open-trial-data.js';
+export { prefetch, type Prefetched } from './plan/prefetch.js';
 export { planStudy } from './plan/plan-study.js';
 export type { PlannedSearch, PlannedTrial, PlannedTry } from './plan/search.js';
 export { triesOf, type StudyPlan } from './plan/study-plan.js';

@@ -6,13 +6,15 @@ import type { LoadedBase } from '@weitiao/study';
 import { modelfile, template } from '@weitiao/tokenizer';
 import type { ExportOptions } from '../commands/adapter.js';
 import type { Console } from '../console.js';
+import { located } from '../hub/located.js';
 import { installedPlugins } from '../plugin-folders.js';
 import { numberType, safetensorsType } from './number-type.js';
 import { openMerged, type OpenMerged } from './open-merged.js';
 import { tellWritten, weightsOf } from './written.js';
 
 /** Writes a model, with adapters folded in, for other programs. */
-export async function runExport(folders: readonly string[], options: ExportOptions, console: Console): Promise<number> {
+export async function runExport(texts: readonly string[], given: ExportOptions, console: Console): Promise<number> {
+  const { adapter: folders, ...options } = await located({ ...given, adapter: texts }, console);
   const numbers = options.type ?? (options.to === 'huggingface' ? 'f32' : 'f16');
   const write = writer({ ...options, type: numbers });
   const isModel = folders.length === 1 && existsSync(join(folders[0]!, 'config.json'));

@@ -1,7 +1,15 @@
 import type { WeightStorage } from '@weitiao/core';
 import { Option } from 'commander';
 import { collectedNumbers } from './adapter-options.js';
-import { anyNumber, jsonOption, threadsOption, weightsOption, wholeNumber, type DefineCommand } from './define.js';
+import {
+  anyNumber,
+  jsonOption,
+  offlineOption,
+  threadsOption,
+  weightsOption,
+  wholeNumber,
+  type DefineCommand,
+} from './define.js';
 import { requiredOption } from './required-option.js';
 
 export interface MergeOptions {
@@ -13,6 +21,7 @@ export interface MergeOptions {
   readonly type?: string;
   readonly weights?: WeightStorage;
   readonly threads: number;
+  readonly offline?: boolean;
   readonly json?: boolean;
 }
 
@@ -22,7 +31,8 @@ export interface ExportOptions extends MergeOptions {
   readonly shardSize?: number;
 }
 
-const baseOption = () => new Option('--model <folder>', 'base model; the folder that the adapter names when absent');
+const baseOption = () =>
+  new Option('--model <folder or id>', 'base model; the folder that the adapter names when absent');
 
 const weightOption = () =>
   new Option('--weight <w>', 'once for each adapter: their weighted sum is merged, not one upon another').argParser(
@@ -54,6 +64,7 @@ export const adapter: DefineCommand = (program, console, outcome) => {
     .option('--type <type>', 'of the numbers: f32, f16, bf16', 'f32')
     .addOption(weightsOption())
     .addOption(threadsOption())
+    .addOption(offlineOption())
     .addOption(jsonOption())
     .action(async (folders: readonly string[], options: MergeOptions) => {
       const { runMerge } = await import('../adapter/merge-command.js');
@@ -79,6 +90,7 @@ export const adapter: DefineCommand = (program, console, outcome) => {
     .addOption(toleranceOption())
     .addOption(weightsOption())
     .addOption(threadsOption())
+    .addOption(offlineOption())
     .addOption(jsonOption())
     .action(async (folders: readonly string[], options: ExportOptions) => {
       const { runExport } = await import('../adapter/export-command.js');

@@ -9,6 +9,9 @@ export type DefineCommand = (program: Command, console: Console, outcome: Outcom
 export const jsonOption = () =>
   new Option('--json', 'machine-readable output: one JSON value a line on standard output');
 
+export const offlineOption = () =>
+  new Option('--offline', 'use what is here, and ask no hub for models and data; as HF_HUB_OFFLINE=1 does');
+
 export const threadsOption = () =>
   new Option('--threads <n>', 'threads of the engine; the last bits of numbers depend on it')
     .default(2)

@@ -1,5 +1,13 @@
 import type { WeightStorage } from '@weitiao/core';
-import { anyNumber, jsonOption, threadsOption, weightsOption, wholeNumber, type DefineCommand } from './define.js';
+import {
+  anyNumber,
+  jsonOption,
+  offlineOption,
+  threadsOption,
+  weightsOption,
+  wholeNumber,
+  type DefineCommand,
+} from './define.js';
 import { adapterOption } from './adapter-options.js';
 import { requiredOption } from './required-option.js';
 
@@ -18,6 +26,7 @@ export interface EvaluateCommandOptions {
   readonly concurrency: number;
   readonly weights?: WeightStorage;
   readonly threads: number;
+  readonly offline?: boolean;
   readonly json?: boolean;
 }
 
@@ -25,7 +34,9 @@ export const evaluate: DefineCommand = (program, console, outcome) => {
   program
     .command('evaluate')
     .description('ask a model, or an endpoint, the questions of benchmarks')
-    .addOption(requiredOption('--model <folder>', 'model folder; with --endpoint the name of the model there'))
+    .addOption(
+      requiredOption('--model <folder or id>', 'model folder or id; with --endpoint the name of the model there'),
+    )
     .addOption(adapterOption())
     .option('--endpoint <url>', 'OpenAI-compatible address, e.g. http://127.0.0.1:8000/v1')
     .option('--key <$NAME>', 'environment variable that holds the key of the endpoint')
@@ -39,6 +50,7 @@ export const evaluate: DefineCommand = (program, console, outcome) => {
     .option('--concurrency <n>', 'requests to the endpoint at a time', wholeNumber, 4)
     .addOption(weightsOption())
     .addOption(threadsOption())
+    .addOption(offlineOption())
     .addOption(jsonOption())
     .action(async (options: EvaluateCommandOptions) => {
       const { runEvaluateCommand } = await import('../evaluate/evaluate-command.js');

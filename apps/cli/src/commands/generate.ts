@@ -1,5 +1,13 @@
 import type { WeightStorage } from '@weitiao/core';
-import { anyNumber, jsonOption, threadsOption, weightsOption, wholeNumber, type DefineCommand } from './define.js';
+import {
+  anyNumber,
+  jsonOption,
+  offlineOption,
+  threadsOption,
+  weightsOption,
+  wholeNumber,
+  type DefineCommand,
+} from './define.js';
 import { adapterOption, adapterWeightOption } from './adapter-options.js';
 import { requiredOption } from './required-option.js';
 
@@ -19,6 +27,7 @@ export interface GenerateOptions {
   readonly batchSize: number;
   readonly weights?: WeightStorage;
   readonly threads: number;
+  readonly offline?: boolean;
   readonly json?: boolean;
 }
 
@@ -26,7 +35,9 @@ export const generate: DefineCommand = (program, console, outcome) => {
   program
     .command('generate')
     .description('answer prompts')
-    .addOption(requiredOption('--model <folder>', 'model folder in the Hugging Face format'))
+    .addOption(
+      requiredOption('--model <folder or id>', 'model folder in the Hugging Face format, or e.g. Qwen/Qwen2.5-0.5B'),
+    )
     .addOption(adapterOption())
     .addOption(adapterWeightOption())
     .addOption(
@@ -46,6 +57,7 @@ export const generate: DefineCommand = (program, console, outcome) => {
     .option('--batch-size <n>', 'prompts that are answered together', wholeNumber, 8)
     .addOption(weightsOption())
     .addOption(threadsOption())
+    .addOption(offlineOption())
     .addOption(jsonOption())
     .action(async (options: GenerateOptions) => {
       const { runGenerateCommand } = await import('../run/generate-command.js');

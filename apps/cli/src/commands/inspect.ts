@@ -1,12 +1,13 @@
 import { weightStorages } from '@weitiao/core';
 import { Option, type Command } from 'commander';
 import type { InspectModelOptions } from '../inspect/inspect-model.js';
-import { jsonOption, wholeNumber, type DefineCommand } from './define.js';
+import { jsonOption, offlineOption, wholeNumber, type DefineCommand } from './define.js';
 
 interface InspectAdapterOptions {
   readonly method?: string;
   readonly option?: readonly string[];
   readonly shape?: string;
+  readonly offline?: boolean;
   readonly json?: boolean;
 }
 
@@ -17,8 +18,9 @@ export const inspect: DefineCommand = (program, console) => {
     .description('rows of a trial file as they are trained on: tokens, what is trained, what is packed together')
     .argument('<trial file>')
     .option('--rows <n>', 'how many examples to show', wholeNumber, 3)
+    .addOption(offlineOption())
     .addOption(jsonOption())
-    .action(async (file: string, options: { rows: number; json?: boolean }) => {
+    .action(async (file: string, options: { rows: number; offline?: boolean; json?: boolean }) => {
       const { inspectData } = await import('../inspect/inspect-data.js');
       await inspectData(file, options, console);
     });
@@ -34,43 +36,53 @@ export const inspect: DefineCommand = (program, console) => {
     .addOption(
       new Option('--weights <storage>', 'how frozen weights are held').choices(weightStorages).default('float32'),
     )
+    .addOption(offlineOption())
     .addOption(jsonOption())
-    .action(async (folder: string | undefined, options: InspectModelOptions) => {
+    .action(async (folder: string | undefined, options: InspectModelOptions & { offline?: boolean }) => {
       const { inspectModel } = await import('../inspect/inspect-model.js');
-      await inspectModel(folder, options, console);
+      const { locatedFolder } = await import('../hub/located.js');
+      const facts = { ...(options.offline && { offline: true }), weights: false };
+      const place = folder === undefined ? undefined : await locatedFolder(folder, facts, console);
+      await inspectModel(place, options, console);
     });
   group
     .command('adapter')
     .description(
       'an adapter folder: method, options, tensors; or what a method would add to a model: --method, --shape',
     )
-    .argument('[folder]')
+    .argument('[folder or id]')
     .option('--method <what>', "name, or name and options: '{ use: lora, rank: 8, targetModules: all-linear }'")
     .option('--option <key=value>', 'of the method; several times', (pair: string, before: string[] = []) => [
       ...before,
       pair,
     ]) // prettier-ignore
-    .option('--shape <name>', 'a published size, e.g. bloom-7b1, or a folder with config.json')
+    .option('--shape <name>', 'a published size, e.g. bloom-7b1, a folder with config.json, or an id')
+    .addOption(offlineOption())
     .addOption(jsonOption())
     .action(async (folder: string | undefined, options: InspectAdapterOptions, command: Command) => {
       const { method, shape } = options;
+      const { locatedFolder } = await import('../hub/located.js');
       if (folder === undefined && method !== undefined && shape !== undefined) {
         const { inspectMethod } = await import('../inspect/inspect-method.js');
-        return inspectMethod({ ...options, method, shape }, console);
+        const isId = /[/:]/.test(shape);
+        const place = isId ? await locatedFolder(shape, { ...options, weights: false }, console) : shape;
+        return inspectMethod({ ...options, method, shape: place }, console);
       }
       if (folder === undefined || method !== undefined || shape !== undefined)
         command.error('wanted is an adapter folder, or both --method and --shape');
       const { inspectAdapter } = await import('../inspect/inspect-adapter.js');
-      return inspectAdapter(folder, options, console);
+      return inspectAdapter(await locatedFolder(folder, options, console), options, console);
     });
   group
     .command('tokenizer')
     .description('vocabulary and special tokens, and how it cuts a text')
-    .argument('<folder>')
+    .argument('<folder or id>')
     .option('--text <text>', 'text to cut')
+    .addOption(offlineOption())
     .addOption(jsonOption())
-    .action(async (folder: string, options: { text?: string; json?: boolean }) => {
+    .action(async (folder: string, options: { text?: string; offline?: boolean; json?: boolean }) => {
       const { inspectTokenizer } = await import('../inspect/inspect-tokenizer.js');
-      await inspectTokenizer(folder, options, console);
+      const { locatedFolder } = await import('../hub/located.js');
+      await inspectTokenizer(await locatedFolder(folder, { ...options, weights: false }, console), options, console);
     });
 };

@@ -1,5 +1,5 @@
 import type { WeightStorage } from '@weitiao/core';
-import { jsonOption, threadsOption, weightsOption, type DefineCommand } from './define.js';
+import { jsonOption, offlineOption, threadsOption, weightsOption, type DefineCommand } from './define.js';
 import { adapterOption, adapterWeightOption } from './adapter-options.js';
 import { requiredOption } from './required-option.js';
 
@@ -11,6 +11,7 @@ export interface ScoreOptions {
   readonly output: string;
   readonly weights?: WeightStorage;
   readonly threads: number;
+  readonly offline?: boolean;
   readonly json?: boolean;
 }
 
@@ -18,7 +19,9 @@ export const score: DefineCommand = (program, console, outcome) => {
   program
     .command('score')
     .description('log-probability of each token of completions')
-    .addOption(requiredOption('--model <folder>', 'model folder in the Hugging Face format'))
+    .addOption(
+      requiredOption('--model <folder or id>', 'model folder in the Hugging Face format, or e.g. Qwen/Qwen2.5-0.5B'),
+    )
     .addOption(adapterOption())
     .addOption(adapterWeightOption())
     .addOption(
@@ -27,6 +30,7 @@ export const score: DefineCommand = (program, console, outcome) => {
     .addOption(requiredOption('--output <file>', 'JSONL: {"tokens": [int], "logprobs": [number]}, natural logarithm'))
     .addOption(weightsOption())
     .addOption(threadsOption())
+    .addOption(offlineOption())
     .addOption(jsonOption())
     .action(async (options: ScoreOptions) => {
       const { runScoreCommand } = await import('../run/score-command.js');

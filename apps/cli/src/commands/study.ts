@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
-import { jsonOption, wholeNumber, type DefineCommand } from './define.js';
+import { jsonOption, offlineOption, wholeNumber, type DefineCommand } from './define.js';
 
 export interface StudyCommandOptions {
   readonly output?: string;
   readonly launcher?: string;
   readonly maxParallel?: number;
   readonly dryRun?: boolean;
+  readonly offline?: boolean;
   readonly json?: boolean;
 }
 
@@ -13,7 +14,8 @@ const outputFlags = ['--output <folder>', 'folder of the study; runs/<name of th
 const launched = (command: Command): Command =>
   command
     .option('--launcher <name>', 'what starts the trials', 'local')
-    .option('--max-parallel <n>', 'trials at a time', wholeNumber);
+    .option('--max-parallel <n>', 'trials at a time', wholeNumber)
+    .addOption(offlineOption());
 
 export const study: DefineCommand = (program, console, outcome) => {
   const group = program.command('study').description('a grid of trials: plan, run, watch, report, reproduce');
@@ -28,6 +30,7 @@ export const study: DefineCommand = (program, console, outcome) => {
   const fileOrFolder = ['<file or folder>', 'the study file, or the folder of its runs'] as const;
 
   define('plan', 'check a study and write its trials, without running them', file)
+    .addOption(offlineOption())
     .option('--dry-run', 'check only: write nothing')
     .action(async (path: string, options: StudyCommandOptions) => {
       const { runStudyPlan } = await import('../study/plan.js');
@@ -64,6 +67,7 @@ export const study: DefineCommand = (program, console, outcome) => {
     .description('run a trial again elsewhere, and compare what comes out byte for byte')
     .argument('<trial folder>', 'or its manifest.json')
     .option('--output <folder>', 'where it runs; a new folder beside the trial when absent')
+    .addOption(offlineOption())
     .addOption(jsonOption())
     .action(async (path: string, options: StudyCommandOptions) => {
       const { runStudyReproduce } = await import('../study/reproduce.js');

@@ -5,15 +5,19 @@ import { packageFingerprints, SourceText } from '@weitiao/study';
 import { z } from 'zod';
 import type { EvaluateCommandOptions } from '../commands/evaluate.js';
 import { print, printJson, type Console } from '../console.js';
+import { hubFor } from '../hub/hub-for.js';
+import { located } from '../hub/located.js';
 import { lineProgress } from '../lines/line-progress.js';
 import { installedPlugins } from '../plugin-folders.js';
 import { stopOnSignals } from '../stop-on-signals.js';
 import { openAsked } from './open-asked.js';
 
 /** Asks each benchmark in turn and tells the scores. */
-export async function runEvaluateCommand(options: EvaluateCommandOptions, console: Console): Promise<number> {
+export async function runEvaluateCommand(given: EvaluateCommandOptions, console: Console): Promise<number> {
   using stopping = stopOnSignals();
   const { signal } = stopping;
+  const hub = hubFor(console, given);
+  const options = given.endpoint === undefined ? await located(given, console, signal) : given;
   const plugins = installedPlugins();
   const asked = options.benchmark.map(referenceOf);
   const benchmarks: { use: string; evaluator: Evaluator; folder: string }[] = [];
@@ -32,6 +36,7 @@ export async function runEvaluateCommand(options: EvaluateCommandOptions, consol
   const services: Services = {
     signal,
     folder: process.cwd(),
+    hub,
     warn: (message) => print(console.err, `note: ${message}`),
   };
   const { maxNewTokens, temperature, seed, output, cache, json = false } = options;

@@ -1,6 +1,7 @@
 import { describeExample, describeReport, inspectRows } from '@weitiao/data';
 import { virtualTokenCounts } from '@weitiao/nn';
 import { openTrialData } from '@weitiao/study';
+import { hubFor } from '../hub/hub-for.js';
 import { print, printJson, type Console } from '../console.js';
 import { installedPlugins } from '../plugin-folders.js';
 import { SourceText } from '@weitiao/study';
@@ -8,12 +9,16 @@ import { SourceText } from '@weitiao/study';
 /** The rows of the first optimiser step of a trial file, as the model will see them. Needs neither engine nor weights. */
 export async function inspectData(
   file: string,
-  { rows, json = false }: { rows: number; json?: boolean },
-  { out, err }: Console,
+  { rows, json = false, offline = false }: { rows: number; json?: boolean; offline?: boolean },
+  console: Console,
 ): Promise<void> {
+  const { out, err } = console;
   const source = SourceText.read(file);
   const warn = (message: string) => print(err, `note: ${message}`);
-  using opened = await openTrialData(source, installedPlugins(source.folder), { warn });
+  using opened = await openTrialData(source, installedPlugins(source.folder), {
+    warn,
+    hub: hubFor(console, { offline }),
+  });
   const { data, tokenizer, adapter } = opened;
   const [first] = data.steps();
   const shown = (first?.microBatches ?? []).flat().slice(0, rows);

@@ -6,7 +6,6 @@ import { configuredMethod } from './method-reference.js';
 import { architectureFacts } from './model/architecture-facts.js';
 import { memoryFacts, type MemoryOptions } from './model/memory-facts.js';
 import { memoryLines } from './model/memory-lines.js';
-import { modelFolder } from './model/model-folder.js';
 import { architectureLines, generationLine, storedLine, templateLine, tokenizerLine } from './model/model-lines.js';
 import { siteLines } from './model/site-lines.js';
 import { storedFacts } from './model/stored-facts.js';
@@ -23,13 +22,13 @@ export interface InspectModelOptions extends MemoryOptions {
 
 /** What a model is and whether this machine can hold it, from config.json, headers and tokenizer alone. */
 export async function inspectModel(
-  text: string | undefined,
+  folder: string | undefined,
   options: InspectModelOptions,
   { out }: Console,
 ): Promise<void> {
-  if ((text === undefined) === (options.shape === undefined))
+  if ((folder === undefined) === (options.shape === undefined))
     throw new StudyError('Wanted is a folder or an id, or --shape with a published size.');
-  const facts = text === undefined ? await factsOfShape(options.shape!) : await factsOfFolder(await modelFolder(text));
+  const facts = folder === undefined ? await factsOfShape(options.shape!) : await factsOfFolder(folder);
   const { model, lines, ...told } = facts;
   const plugins = installedPlugins();
   const method = options.method === undefined ? undefined : await configuredMethod(plugins, options.method);

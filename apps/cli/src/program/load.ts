@@ -1,5 +1,7 @@
 import type { ModelSource } from '@weitiao/core';
 import { describeEngine, identityOfBase, LoadedBase, startEngine } from '@weitiao/study';
+import { processConsole } from '../console.js';
+import { hubFor } from '../hub/hub-for.js';
 import { installedPlugins } from '../plugin-folders.js';
 import { LoadedModel, type Loaded } from './loaded.js';
 
@@ -13,16 +15,19 @@ export interface LoadOptions {
 }
 
 /**
- * Starts the engine, unless it runs, and loads a model folder: `load(bloom({ from: 'models/bloom' }))`.
+ * Starts the engine, unless it runs, and loads a model: `load(bloom({ from: 'models/bloom' }))`. An id, `load(qwen({ from: 'Qwen/Qwen2.5-0.5B' }))`, is downloaded when it is not
+ * here.
  * @throws DataFormatError when the folder is not as it must be, UnavailableError when no engine can be started
  */
 export async function load(
   source: ModelSource,
   { template = 'none', threads, announce = toStderr }: LoadOptions = {},
 ): Promise<Loaded> {
+  const { path, reference, source: hubSource } = await hubFor(processConsole).model(source.from);
+  const [named, folder] = hubSource ? [{ ...source, from: reference }, path] : [source, source.from];
   const engine = await startEngine(installedPlugins(), threads === undefined ? {} : { threads });
   announce(`engine: ${describeEngine(engine)}`);
-  const base = await LoadedBase.read(source, source.from, announce);
+  const base = await LoadedBase.read(named, folder, announce);
   return new LoadedModel(base, [], template, await identityOfBase(base), base);
 }
 

@@ -8,6 +8,8 @@ import {
   type WrittenReport,
 } from '@weitiao/study';
 import { builtCommand } from '../built-command.js';
+import { processConsole } from '../console.js';
+import { hubFor } from '../hub/hub-for.js';
 import { installedPlugins } from '../plugin-folders.js';
 import { outputOf } from '../study/study-output.js';
 
@@ -47,13 +49,15 @@ export async function runStudy(
 ): Promise<StudyRun> {
   const plugins = installedPlugins(study.folder);
   const starting = await plugins.configure('launcher', launcher);
-  const plan = await planStudy(study, plugins);
+  const hub = hubFor(processConsole);
+  const plan = await planStudy(study, plugins, { hub });
   const folder = outputOf(plan.study.study, output);
   const ends = await runPlan(plan, {
     output: folder,
     launcher: starting,
     command: builtCommand,
     signal,
+    hub,
     warn,
     ...(tell && { tell }),
   });

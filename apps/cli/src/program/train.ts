@@ -1,4 +1,5 @@
 import { OptionsError, StudyError, type DataSource, type PeftMethod, type Services } from '@weitiao/core';
+import { ModelHub } from '@weitiao/hub';
 import { virtualTokenCounts } from '@weitiao/nn';
 import {
   checkTrainOptions,
@@ -50,7 +51,7 @@ async function* training(spec: TrainSpec, signal: AbortSignal): AsyncGenerator<T
       'train() begins with a base model, and this one is tuned already. Give it what load() returned.',
     );
   await checkTrainOptions(options, source);
-  const services: Services = { signal, folder: process.cwd(), warn };
+  const services: Services = { signal, folder: process.cwd(), hub: new ModelHub(), warn };
   const tuned = TunedBase.start(base, method, seed);
   try {
     const promptTokens = virtualTokenCounts([tuned.adapter]).prompt;
@@ -83,7 +84,7 @@ class TunedModel extends LoadedModel implements Tuned {
   }
 
   save(folder: string): Promise<void> {
-    return saveTuned(folder, this.tuned, this.tuned.base.folder);
+    return saveTuned(folder, this.tuned, this.tuned.base.id ?? this.tuned.base.folder);
   }
 }
 

@@ -4,6 +4,7 @@ import { encodePrompt, template } from '@weitiao/tokenizer';
 import { z } from 'zod';
 import type { GenerateOptions } from '../commands/generate.js';
 import { print, printJson, type Console } from '../console.js';
+import { located } from '../hub/located.js';
 import { answerLines } from '../lines/answer-lines.js';
 import type { Line } from '../lines/json-lines.js';
 import { lineProgress } from '../lines/line-progress.js';
@@ -21,10 +22,19 @@ type PromptLine = z.output<typeof form>;
 
 const batchesInWindow = 16;
 
-export async function runGenerateCommand(options: GenerateOptions, console: Console): Promise<number> {
-  checkOptions(options);
+export async function runGenerateCommand(given: GenerateOptions, console: Console): Promise<number> {
+  checkOptions(given);
   using stopping = stopOnSignals();
-  const { model: _model, adapter: _adapter, input: _input, output: _output, json: _json, ...rest } = options;
+  const options = await located(given, console, stopping.signal);
+  const {
+    model: _model,
+    adapter: _adapter,
+    input: _input,
+    output: _output,
+    offline: _offline,
+    json: _json,
+    ...rest
+  } = options;
   const { weights: _weights, ...decisive } = rest;
   let subject: OpenSubject | undefined;
   try {

@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path';
 import type { PluginCatalogue } from '@weitiao/container';
+import type { ModelHub } from '@weitiao/hub';
 import { runTrial, type Manifest, type TrialResult } from '@weitiao/study';
 import { print, printJson, type Console } from '../console.js';
 import type { Stopping } from '../stop-on-signals.js';
@@ -12,17 +13,19 @@ export interface RunAndReportSpec {
   readonly stopping: Stopping;
   /** Folder of answers that trials share. */
   readonly cache?: string | undefined;
+  readonly hub: ModelHub;
   readonly json: boolean;
 }
 
 /** Runs a trial, shows how it goes and says what came out. @returns the exit code */
 export async function runAndReport(
-  { manifest, output, plugins, stopping, cache, json }: RunAndReportSpec,
+  { manifest, output, plugins, stopping, cache, hub, json }: RunAndReportSpec,
   console: Console,
 ): Promise<number> {
   const result = await runTrial(manifest, output, {
     plugins,
     signal: stopping.signal,
+    hub,
     ...(cache !== undefined && { cache }),
     events: trialProgress(console, json),
   });

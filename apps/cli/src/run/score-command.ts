@@ -3,6 +3,7 @@ import { scoreCompletions, type Question } from '@weitiao/inference';
 import { z } from 'zod';
 import type { ScoreOptions } from '../commands/score.js';
 import { print, printJson, type Console } from '../console.js';
+import { located } from '../hub/located.js';
 import { answerLines } from '../lines/answer-lines.js';
 import type { Line } from '../lines/json-lines.js';
 import { lineProgress } from '../lines/line-progress.js';
@@ -26,9 +27,10 @@ type ScoreLine = z.output<typeof form>;
 /** As many as the library sorts by length at once. */
 const window = 256;
 
-export async function runScoreCommand(options: ScoreOptions, console: Console): Promise<number> {
+export async function runScoreCommand(given: ScoreOptions, console: Console): Promise<number> {
   using stopping = stopOnSignals();
   const { signal } = stopping;
+  const options = await located(given, console, signal);
   let subject: OpenSubject | undefined;
   try {
     const count = await answerLines({

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { planStudy, SourceText, StudyFolder, triesOf, type StudyPlan } from '@weitiao/study';
 import type { StudyCommandOptions } from '../commands/study.js';
 import { print, printJson, type Console } from '../console.js';
+import { hubFor } from '../hub/hub-for.js';
 import { installedPlugins } from '../plugin-folders.js';
 import { outputOf } from './study-output.js';
 import { trialNames, type Named } from './trial-names.js';
@@ -9,10 +10,11 @@ import { trialNames, type Named } from './trial-names.js';
 /** Study file → what would run; with manifests and lock written unless it is a dry run. */
 export async function runStudyPlan(file: string, options: StudyCommandOptions, console: Console): Promise<number> {
   const source = SourceText.read(file);
-  const plan = await planStudy(source, installedPlugins(source.folder));
+  const hub = hubFor(console, options);
+  const plan = await planStudy(source, installedPlugins(source.folder), { hub });
   const output = outputOf(plan.study.study, options.output);
   const folder = new StudyFolder(output);
-  const services = { signal: new AbortController().signal, folder: plan.folder, warn: warnOn(console) };
+  const services = { signal: new AbortController().signal, folder: plan.folder, hub, warn: warnOn(console) };
   const known = options.dryRun ? folder.withKnownRates(plan) : await folder.write(plan, services);
   showPlan(known, output, options, console);
   return 0;

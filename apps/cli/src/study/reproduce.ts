@@ -4,6 +4,7 @@ import { exitCodes, StudyError } from '@weitiao/core';
 import { compareRuns, readManifest, runTrial } from '@weitiao/study';
 import type { StudyCommandOptions } from '../commands/study.js';
 import { print, printJson, type Console } from '../console.js';
+import { hubFor } from '../hub/hub-for.js';
 import { installedPlugins } from '../plugin-folders.js';
 import { trialProgress } from '../run/trial-progress.js';
 import { stopOnSignals } from '../stop-on-signals.js';
@@ -22,6 +23,7 @@ export async function runStudyReproduce(path: string, options: StudyCommandOptio
   await runTrial(manifest, output, {
     plugins: installedPlugins(manifest.folder),
     signal: stopping.signal,
+    hub: hubFor(console, options),
     events: trialProgress(console, json),
   });
   const files = await compareRuns(original, output);

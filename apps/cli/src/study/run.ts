@@ -2,6 +2,8 @@ import { exitCodeOf, planStudy, runStudy, SourceText, StudyFolder, writeReport }
 import { builtCommand } from '../built-command.js';
 import type { StudyCommandOptions } from '../commands/study.js';
 import { print, printJson, type Console } from '../console.js';
+import { childrenOffline } from '../hub/children-offline.js';
+import { hubFor } from '../hub/hub-for.js';
 import { installedPlugins } from '../plugin-folders.js';
 import { stopOnSignals } from '../stop-on-signals.js';
 import { showPlan, warnOn } from './plan.js';
@@ -19,7 +21,9 @@ export async function runStudyRun(file: string, options: StudyCommandOptions, co
     use: launcher,
     ...(maxParallel !== undefined && { maxParallel }),
   });
-  const plan = await planStudy(source, plugins);
+  const hub = hubFor(console, options);
+  using _children = childrenOffline(options.offline);
+  const plan = await planStudy(source, plugins, { hub });
   const output = outputOf(plan.study.study, options.output);
   if (dryRun) {
     showPlan(new StudyFolder(output).withKnownRates(plan), output, options, console);
@@ -30,6 +34,7 @@ export async function runStudyRun(file: string, options: StudyCommandOptions, co
     launcher: configured,
     command: builtCommand,
     signal: stopping.signal,
+    hub,
     warn: warnOn(console),
     tell: teller(plan, console, json),
   });

@@ -31,7 +31,7 @@ export async function appendAnswer(piece: Piece, have: number, etag: string | un
     const from = begin(piece, have, answer);
     await write(piece, from, answer);
   } catch (error) {
-    answer.body.destroy();
+    answer.abandon();
     throw error;
   }
   const found = answer.header('etag');

@@ -8,7 +8,9 @@ import { connectionFault, StatusError, TransportError } from './transport-error.
 export interface Answer {
   readonly status: number;
   readonly header: (name: string) => string | undefined;
-  readonly body: AsyncIterable<Uint8Array> & { dump(): Promise<void>; text(): Promise<string>; destroy(): unknown };
+  readonly body: AsyncIterable<Uint8Array> & { dump(): Promise<void>; text(): Promise<string> };
+  /** Lets go of a body that nobody reads on. */
+  abandon(): void;
 }
 
 const mostRedirects = 10;
@@ -70,7 +72,8 @@ export class HubClient {
         body,
       } = await request(url, { dispatcher: this.dispatcher, headers: all, signal });
       const header = (name: string) => [got[name]].flat()[0];
-      return { status: statusCode, header, body };
+      const abandon = () => void body.on('error', () => undefined).destroy();
+      return { status: statusCode, header, body, abandon };
     } catch (error) {
       throw asTransport(url, error);
     }

@@ -21,12 +21,12 @@ export async function contentOf(
   wanted: Wanted,
 ): Promise<string> {
   const { cache, commit } = spec;
-  const files = wanted === 'model' ? await filesOfModel(spec, listed) : filesBelow(listed, reference);
+  const files = wanted === 'all' ? filesBelow(listed, reference) : await filesOfModel(spec, listed, wanted);
   await here(spec, files);
   return join(cache.snapshot(commit), reference.path);
 }
 
-async function filesOfModel(spec: StoreSpec, listed: readonly RemoteFile[]): Promise<RemoteFile[]> {
+async function filesOfModel(spec: StoreSpec, listed: readonly RemoteFile[], wanted: Wanted): Promise<RemoteFile[]> {
   const { cache, commit } = spec;
   const { small, weights, index } = neededFiles(listed.map(({ path }) => path));
   const about = `${cache.repository.id}@${commit.slice(0, 8)}`;
@@ -38,6 +38,7 @@ async function filesOfModel(spec: StoreSpec, listed: readonly RemoteFile[]): Pro
     );
   }
   const named = (paths: readonly string[]) => listed.filter(({ path }) => paths.includes(path));
+  if (wanted === 'facts') return checked(about, named(small));
   if (index === undefined) return checked(about, [...named(small), ...named(weights)]);
   await here({ ...spec, tell: () => undefined }, named([index]));
   const shards = await shardsOf(join(cache.snapshot(commit), index), `${about}/${index}`);

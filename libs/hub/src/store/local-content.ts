@@ -18,10 +18,12 @@ export async function localContent(
   if (wanted === 'all') return cache.find(commit, reference.path);
   const names = await filesBelow(folder);
   const { small, weights, index } = neededFiles(names);
-  const shards = index === undefined ? weights : await shardsOf(join(folder, index), join(folder, index));
+  const isWhole = wanted === 'model';
+  const shards = index === undefined || !isWhole ? weights : await shardsOf(join(folder, index), join(folder, index));
   const isModel = small.includes('config.json') || small.includes('adapter_config.json');
-  if (!isModel || shards.length === 0) return undefined;
-  for (const name of [...small, ...shards]) if ((await cache.find(commit, name)) === undefined) return undefined;
+  if (!isModel || (isWhole && shards.length === 0)) return undefined;
+  for (const name of [...small, ...(isWhole ? shards : [])])
+    if ((await cache.find(commit, name)) === undefined) return undefined;
   return folder;
 }
 

@@ -1,5 +1,6 @@
 import { checkVocabulary, loadFrozenWeights } from '@weitiao/checkpoint';
 import type { BaseModel, ModelSource } from '@weitiao/core';
+import { parseReference } from '@weitiao/hub';
 import { Weights } from '@weitiao/nn';
 import { loadTokenizer, type Tokenizer } from '@weitiao/tokenizer';
 import { buildModel } from '../plan/build-model.js';
@@ -14,6 +15,8 @@ export class LoadedBase implements Disposable {
     readonly tokenizer: Tokenizer,
     /** Whether its numbers are others than the checkpoint's. */
     readonly isRounded: boolean,
+    /** Its id at a hub, where it comes from one. */
+    readonly id?: string,
   ) {}
 
   /**
@@ -29,7 +32,8 @@ export class LoadedBase implements Disposable {
     const frozen = await loadFrozenWeights(folder, model, source.weights);
     const told = toldStorage(frozen);
     if (told !== undefined) warn(told);
-    return new LoadedBase(folder, model, new Weights(frozen.weights), tokenizer, frozen.rounded.size > 0);
+    const id = parseReference(source.from)?.id;
+    return new LoadedBase(folder, model, new Weights(frozen.weights), tokenizer, frozen.rounded.size > 0, id);
   }
 
   /** How many numbers the base model has. */

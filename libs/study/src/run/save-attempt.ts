@@ -24,8 +24,8 @@ export async function saveAttempt({ run, attempt, tuned, log }: SaveAttemptSpec)
   if (!tuned.method) return {};
   const kind = kindOfOutput(tuned);
   const own = attempt.inside(kind);
-  // The name alone: where the model lies does not belong into a result.
-  await saveTuned(own, tuned, basename(tuned.base.folder));
+  // The id, by which others find it, or the name alone: where the model lies does not belong into a result.
+  await saveTuned(own, tuned, tuned.base.id ?? basename(tuned.base.folder));
   const names = (await readdir(own)).sort();
   const hashes = await Promise.all(
     names.map(async (name) => [`${kind}/${name}`, await fileHash(join(own, name))] as const),

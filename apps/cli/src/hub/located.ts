@@ -1,0 +1,35 @@
+import type { Console } from '../console.js';
+import { hubFor, type OfflineOption } from './hub-for.js';
+
+interface Folders extends OfflineOption {
+  readonly model?: string;
+  readonly adapter?: readonly string[];
+}
+
+/**
+ * The same options with folders of this machine: what is an id of a hub is downloaded when it is not here.
+ * @throws StudyError, UnavailableError, DataFormatError, CannotWriteError
+ */
+export async function located<O extends Folders>(options: O, console: Console, signal?: AbortSignal): Promise<O> {
+  const { model, adapter } = options;
+  const hub = hubFor(console, options);
+  const folderOf = async (text: string) => {
+    const { path, source } = await hub.model(text, { ...(signal && { signal }) });
+    return source ? path : text;
+  };
+  return {
+    ...options,
+    ...(model !== undefined && { model: await folderOf(model) }),
+    ...(adapter !== undefined && { adapter: await Promise.all(adapter.map(folderOf)) }),
+  };
+}
+
+/** One folder of a model or an adapter. @param options.weights false where configuration and tokenizer are enough */
+export async function locatedFolder(
+  text: string,
+  { weights = true, ...options }: OfflineOption & { readonly weights?: boolean },
+  console: Console,
+): Promise<string> {
+  const { path, source } = await hubFor(console, options).model(text, { weights });
+  return source ? path : text;
+}
