@@ -10,7 +10,7 @@ describe('the command line', () => {
   it('lists its commands', async () => {
     const { code, out } = await weitiao('--help');
     expect(code).toBe(0);
-    for (const command of ['train', 'trial', 'score', 'generate', 'inspect', 'plugins', 'engine', 'doctor'])
+    for (const command of ['train', 'trial', 'score', 'generate', 'prefetch', 'inspect', 'plugins', 'engine', 'doctor'])
       expect(out).toMatch(new RegExp(`^  ${command} `, 'm'));
   });
 
