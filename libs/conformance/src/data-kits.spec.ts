@@ -1,13 +1,20 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { brokenEvaluators } from './fakes/broken-evaluators.js';
-import { brokenSources, closeForgotten, honestMalformed, honestSource } from './fakes/broken-sources.js';
+import {
+  brokenDocuments,
+  brokenSources,
+  closeForgotten,
+  honestMalformed,
+  honestSource,
+  honestText,
+} from './fakes/broken-sources.js';
 import { tinyExam } from './fakes/tiny-exam.js';
 import { describeEvaluator, evaluatorChecks } from './evaluator/describe-evaluator.js';
 import { antiOracle, oracle, type EvaluatorSubject } from './evaluator/subject.js';
 import { BrokenPromiseError } from './kit/assertions.js';
 import { servicesIn } from './kit/services.js';
-import { describeInstructionSource } from './source/describe-instruction-source.js';
-import { sourceChecks } from './source/source-checks.js';
+import { describeInstructionSource, describeTextSource } from './source/describe-instruction-source.js';
+import { sourceChecks, textChecks } from './source/source-checks.js';
 import type { SourceSubject } from './source/subject.js';
 
 const services = servicesIn('/');
@@ -20,6 +27,7 @@ describeInstructionSource({
   count: 4,
   malformed: { source: () => honestMalformed().source, at: honestMalformed().at },
 });
+describeTextSource({ title: 'tiny text', source: honestText, count: 4 });
 
 describe('a broken benchmark fails the check', () => {
   it.each(evaluatorChecks.map((check) => [check.name, check] as const))('%s', async (name, check) => {
@@ -47,6 +55,14 @@ describe('a broken data set fails the check', () => {
 
   it('for every check there is one', () => {
     expect(Object.keys(brokenSources).sort()).toEqual(sourceChecks.map(({ name }) => name).sort());
+  });
+
+  it.each([
+    ['holds no text', brokenDocuments],
+    ['is a conversation', honestSource],
+  ])('a document that %s', async (_how, source) => {
+    const check = textChecks.find(({ name }) => name === 'has text in every document')!;
+    await expect((async () => check.run({ ...honest(), source: source() }))()).rejects.toThrow(BrokenPromiseError);
   });
 
   it.each([

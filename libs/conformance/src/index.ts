@@ -15,5 +15,5 @@ export { describePeftMethod, methodChecks, type MethodKit } from './method/descr
 export { refusalOf } from './method/refusal-of.js';
 export { describeBaseModel, modelChecks } from './model/describe-base-model.js';
 export { describeParity, type ParitySubject } from './model/describe-parity.js';
-export { describeInstructionSource, type SourceKit } from './source/describe-instruction-source.js';
+export { describeInstructionSource, describeTextSource, type SourceKit } from './source/describe-instruction-source.js';
 export { sourceChecks } from './source/source-checks.js';

@@ -2,6 +2,7 @@ export { LoadedBase } from './base/loaded-base.js';
 export { methodsFor, openAdapter, openModel, type OpenModelOptions } from './base/open-model.js';
 export { SourceText } from './config/source-text.js';
 export { templateOf, trainOptions, type TrainOptions, type TrainOptionsInput } from './config/train-options.js';
+export { parseTrial } from './config/parse-trial.js';
 export { defineStudy, studyName } from './config/parse-study.js';
 export type { StudyInput, StudyOptions } from './config/study-file.js';
 export { studySchema } from './config/study-schema.js';

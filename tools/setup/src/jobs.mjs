@@ -52,6 +52,7 @@ export const jobs = {
   'check:peft': { needs: () => everything, commands: (args) => [['tools/check-peft/run.mjs', ...args]] },
   'check:export': { needs: () => everything, commands: (args) => [['tools/check-export/run.mjs', ...args]] },
   golden: { needs: () => everything, commands: (args) => [['tools/golden/run.mjs', ...args]] },
+  pretraining: { needs: () => everything, commands: (args) => [['tools/pretraining/run.mjs', ...args]] },
   bench: { needs: () => everything, commands: (args) => [['tools/bench/run.mjs', ...args]] },
 };
 

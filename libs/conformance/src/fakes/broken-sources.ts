@@ -1,6 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { DataFormatError, type Conversation, type InstructionSource } from '@weitiao/core';
+import { DataFormatError, type Conversation, type InstructionSource, type TextSource } from '@weitiao/core';
 import type { SourceSubject } from '../source/subject.js';
 
 const row = (index: number): Conversation => ({
@@ -35,11 +35,24 @@ const failing = (error: Error) =>
     throw error;
   });
 
-export const honestSource = (): SourceSubject['source'] => rows((conversation) => conversation);
+export const honestSource = (): InstructionSource => rows((conversation) => conversation);
 export const honestMalformed = (): NonNullable<SourceSubject['malformed']> => ({
   source: failing(new DataFormatError('rows.json:2', 'this row is no object.')),
   at: 'rows.json:2',
 });
+
+const textOf = (text: (index: number) => string): TextSource => ({
+  specVersion: 1,
+  kind: 'dataset',
+  name: 'tiny text',
+  options: {},
+  licence: 'CC0-1.0',
+  async *documents() {
+    for (let index = 0; index < 4; index++) yield { text: text(index) };
+  },
+});
+export const honestText = (): TextSource => textOf((index) => `Text ${index}.`);
+export const brokenDocuments = (): TextSource => textOf((index) => (index === 2 ? ' \n' : 'Text.'));
 
 /** Else the garbage collector would close what is forgotten. */
 const held: FileHandle[] = [];

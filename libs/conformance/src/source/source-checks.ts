@@ -1,15 +1,26 @@
 import { setTimeout } from 'node:timers/promises';
-import { DataFormatError, WeitiaoError, exitCodes, type Conversation } from '@weitiao/core';
+import {
+  DataFormatError,
+  isTextSource,
+  rowsOf,
+  WeitiaoError,
+  exitCodes,
+  type Conversation,
+  type Document,
+} from '@weitiao/core';
 import { assert } from '../kit/assertions.js';
 import { collect, isJson } from '../kit/services.js';
 import { openFiles } from './open-files.js';
 import type { SourceCheck, SourceSubject } from './subject.js';
 
-const read = async ({ source, services }: Pick<SourceSubject, 'source' | 'services'>): Promise<Conversation[]> =>
-  collect(source.conversations(services));
+const read = async ({
+  source,
+  services,
+}: Pick<SourceSubject, 'source' | 'services'>): Promise<(Conversation | Document)[]> =>
+  collect(rowsOf(source, services));
 
-/** Every promise of a data set. */
-export const sourceChecks: readonly SourceCheck[] = [
+/** What conversations and documents promise alike. */
+const checks: readonly SourceCheck[] = [
   {
     name: 'reads the same rows in the same order twice',
     async run(subject) {
@@ -22,21 +33,6 @@ export const sourceChecks: readonly SourceCheck[] = [
     async run(subject) {
       const { length } = await read(subject);
       assert(length === subject.count, `${length} rows were read; there are ${subject.count}`);
-    },
-  },
-  {
-    name: 'has something asked and something answered in every row',
-    async run(subject) {
-      for (const [index, { turns }] of (await read(subject)).entries()) {
-        const row = `row ${index + 1}`;
-        const empty = turns.find(({ content, input }) => content.trim() === '' || input?.trim() === '');
-        assert(empty === undefined, `${row} has an empty turn of the ${empty?.role}`);
-        assert(
-          turns.some(({ role }) => role === 'user'),
-          `${row} asks nothing`,
-        );
-        assert(turns.at(-1)?.role === 'assistant', `${row} does not end with an answer`);
-      }
     },
   },
   {
@@ -67,7 +63,7 @@ export const sourceChecks: readonly SourceCheck[] = [
     name: 'closes its files when nobody reads on',
     async run({ source, services }) {
       const before = openFiles();
-      const rows = source.conversations(services)[Symbol.asyncIterator]();
+      const rows = rowsOf(source, services)[Symbol.asyncIterator]();
       await rows.next();
       await rows.return?.();
       const left = () => openFiles().filter((file) => !before.includes(file));
@@ -80,6 +76,39 @@ export const sourceChecks: readonly SourceCheck[] = [
     run({ source: { name, licence } }) {
       assert(typeof licence === 'string' && licence.trim() !== '', 'the licence is empty');
       assert(typeof name === 'string' && name.trim() !== '', 'the name is empty');
+    },
+  },
+];
+
+/** Every promise of a data set of conversations. */
+export const sourceChecks: readonly SourceCheck[] = [
+  ...checks,
+  {
+    name: 'has something asked and something answered in every row',
+    async run(subject) {
+      for (const [index, { turns }] of ((await read(subject)) as Conversation[]).entries()) {
+        const row = `row ${index + 1}`;
+        const empty = turns.find(({ content, input }) => content.trim() === '' || input?.trim() === '');
+        assert(empty === undefined, `${row} has an empty turn of the ${empty?.role}`);
+        assert(
+          turns.some(({ role }) => role === 'user'),
+          `${row} asks nothing`,
+        );
+        assert(turns.at(-1)?.role === 'assistant', `${row} does not end with an answer`);
+      }
+    },
+  },
+];
+
+/** Every promise of a data set of plain text. */
+export const textChecks: readonly SourceCheck[] = [
+  ...checks,
+  {
+    name: 'has text in every document',
+    async run(subject) {
+      assert(isTextSource(subject.source), 'it has no documents');
+      const blank = ((await read(subject)) as Document[]).findIndex(({ text }) => text.trim() === '');
+      assert(blank < 0, `document ${blank + 1} holds no text`);
     },
   },
 ];

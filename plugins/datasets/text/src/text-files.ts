@@ -19,21 +19,23 @@ export async function textFiles({ from, format }: TextOptions, services: Service
   const found = await stat(file.path).catch(() => undefined);
   if (!found?.isDirectory()) return [{ ...file, format: format ?? formatOf(from) }];
   const names = await namesBelow(file.path);
-  const known = names.filter((name) => formatOfName(name) !== undefined);
-  const read = format === undefined ? known : names.filter((name) => (formatOfName(name) ?? format) === format);
+  const read = names.filter((name) => isFormat(formatOfName(name), format));
   if (read.length === 0)
     throw new DataFormatError(
       from,
-      `holds no file of text. ${names.length} other files are in it; wanted are ${knownEndings.join(' ')}, or say format.`,
+      `holds no file of text. ${names.length} other files are in it; wanted are ${knownEndings.join(' ')}.`,
     );
   const left = names.length - read.length;
-  if (left > 0) services.warn(`${from}: ${left.toLocaleString('en-US')} files that are no text are left out.`);
+  if (left > 0) services.warn(`${from}: ${left.toLocaleString('en-US')} files are left out.`);
   return read.map((name) => ({
     path: join(file.path, name),
     name: `${from.replace(/\/$/, '')}/${name}`,
-    format: format ?? formatOf(name),
+    format: formatOf(name),
   }));
 }
+
+const isFormat = (found: TextFormat | undefined, wanted: TextFormat | undefined): boolean =>
+  found !== undefined && (wanted === undefined || found === wanted);
 
 /** @throws StudyError */
 function formatOf(name: string): TextFormat {

@@ -8,7 +8,7 @@ export const textOptions = z.strictObject({
   format: z
     .enum(['text', 'json', 'csv', 'tsv'])
     .optional()
-    .describe('What the files are. Told from each name when absent: .txt and .md, .jsonl and .json, .csv, .tsv.'),
+    .describe('What the file is, or which files of a folder are read. Told from each name when absent: .txt .md .json .jsonl .csv .tsv.'),
   document: z
     .enum(['file', 'paragraph', 'line'])
     .default('file')

@@ -1,0 +1,6 @@
+/** `npm run pretraining`, on the built packages. */
+await import('./dist/main.js').catch((error) => {
+  if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+  console.error(`${error.message}\nThe packages are not built: npm run pretraining builds them first.`);
+  process.exitCode = 69;
+});
