@@ -2,6 +2,7 @@ export { gatedDecoder, type GatedDecoderShape } from './decoders/gated-decoder.j
 export { gatedDecoderKeys, gatedDecoderShape } from './decoders/gated-decoder-keys.js';
 export { layOut, type LaidOut } from './layout/lay-out.js';
 export { virtualTokenCounts, type VirtualTokenCounts } from './layout/virtual-tokens.js';
+export { firstWeights, type FirstWeights } from './memory/first-weights.js';
 export { KeyValueCache } from './memory/key-value-cache.js';
 export { parametersOf, ParameterStore } from './memory/parameter-store.js';
 export { startOf } from './memory/start.js';

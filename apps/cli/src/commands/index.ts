@@ -5,6 +5,7 @@ import { engine } from './engine.js';
 import { evaluate } from './evaluate.js';
 import { generate } from './generate.js';
 import { inspect } from './inspect.js';
+import { model } from './model.js';
 import { prefetch } from './prefetch.js';
 import { plugins } from './plugins.js';
 import { score } from './score.js';
@@ -21,6 +22,7 @@ export const commands: readonly DefineCommand[] = [
   score,
   generate,
   adapter,
+  model,
   prefetch,
   inspect,
   plugins,
