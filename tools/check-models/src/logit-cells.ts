@@ -1,3 +1,4 @@
+import type { BaseModel } from '@weitiao/core';
 import { cachedDifference, paddedDifference, referenceDifference, rowsDifference } from '@weitiao/conformance/bench';
 import { attempt, largestOf, within } from '@weitiao/python-reference';
 import type { Found } from './columns.js';
@@ -5,6 +6,10 @@ import type { Subject } from './subject.js';
 
 /** Of logits, in units of the largest. */
 export const logitTolerance = 1e-4;
+
+/** Tokens that are read at once: one, or the context that sees itself in both directions and the token that ends it. */
+export const firstPass = ({ divide }: BaseModel, tokens: readonly number[]): number =>
+  divide ? divide(tokens).context + 1 : 1;
 
 /** The columns that need no Python: its numbers lie beside the checkpoint. */
 export async function logitCells({

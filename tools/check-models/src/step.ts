@@ -7,6 +7,7 @@ import { philoxNormal, randomKey, tensor } from '@weitiao/tensor';
 import { train } from '@weitiao/training';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { firstPass } from './logit-cells.js';
 import type { Subject } from './subject.js';
 
 const [rank, alpha] = [4, 8];
@@ -25,11 +26,12 @@ export interface Step {
 }
 
 /** The texts of the reference; the first half of the longer ones is not trained, as a prompt is not. */
-export const trainedTexts = ({ numbers }: Subject): Segment[] =>
+export const trainedTexts = ({ numbers, loaded: { model } }: Subject): Segment[] =>
   numbers.texts
     .filter(({ tokens }) => tokens.length > 1)
     .map(({ tokens }, id) => {
-      const prompt = tokens.length > 8 ? Math.floor(tokens.length / 2) : 0;
+      const half = tokens.length > 8 ? Math.floor(tokens.length / 2) : 0;
+      const prompt = model.divide ? firstPass(model, tokens) : half;
       return { id, tokens, labels: tokens.map((token, place) => (place < prompt ? -100 : token)) };
     });
 

@@ -3,31 +3,17 @@ import tensorflow from '@weitiao/backend-tensorflow';
 import { readTensors, type MethodPlugin } from '@weitiao/checkpoint';
 import { StudyError, type BaseModel } from '@weitiao/core';
 import { parametersOf, ParameterStore } from '@weitiao/nn';
-import { loadedModel, subfolders, tinyModels, type Architecture, type LoadedModel } from '@weitiao/python-reference';
+import {
+  loadedModel,
+  smallMethodOptions,
+  subfolders,
+  tinyModels,
+  type Architecture,
+  type LoadedModel,
+} from '@weitiao/python-reference';
 import { dispose } from '@weitiao/tensor';
 import { train, type MicroBatch } from '@weitiao/training';
 import { join } from 'node:path';
-
-const everywhere = { targetModules: 'all-linear' };
-
-/** What a method is told here; one that is not named is asked for its own defaults. */
-const options: Readonly<Record<string, object>> = {
-  lora: { ...everywhere, rank: 2 },
-  dora: { ...everywhere, rank: 2 },
-  adalora: { ...everywhere, initialRank: 2, targetRank: 1, initialSteps: 0, finalSteps: 0 },
-  hira: { ...everywhere, rank: 2 },
-  ia3: everywhere,
-  vera: { ...everywhere, rank: 2 },
-  oft: { ...everywhere, blockSize: 4 },
-  miss: { ...everywhere, rank: 2 },
-  'prompt-tuning': { virtualTokens: 3 },
-  'prefix-tuning': { virtualTokens: 3 },
-  'p-tuning': { virtualTokens: 3, encoderWidth: 4 },
-  'sadapter-h': { bottleneck: 2 },
-  'sadapter-p': { bottleneck: 2 },
-  'p-adapter': { bottleneck: 2 },
-  freeze: { layers: 1 },
-};
 
 /** Where a method has nothing to do, and what it says then. */
 const refusals: Readonly<Record<string, { when(model: BaseModel): boolean; readonly says: RegExp }>> = {
@@ -44,7 +30,7 @@ async function batchOf(folder: string): Promise<MicroBatch> {
 
 /** Loss of one optimiser step, and which parameters it changed. */
 async function trainedOnce(plugin: MethodPlugin, name: string, { model, weights, folder }: LoadedModel) {
-  const adapter = plugin((options[name] ?? {}) as never).attach(model);
+  const adapter = plugin((smallMethodOptions[name] ?? {}) as never).attach(model);
   using values = ParameterStore.start(parametersOf(adapter), weights, 1);
   const now = () => values.parameters.map((parameter) => Float32Array.from(values.get(parameter).dataSync()));
   const before = now();

@@ -7,6 +7,7 @@ export { worstDifference, type Differing } from './comparison/worst-difference.j
 export { sharedModels, subfolders, tinyModels, type ModelFolder } from './model-folders.js';
 export { python, runScript, type ScriptResult } from './python.js';
 export { repository } from './repository.js';
+export { smallMethodOptions } from './small-method-options.js';
 export { sharedFolder } from './shared-folder.js';
 export { attempt, largestOf, none, within, wrong, type Cell } from './table/cell.js';
 export { passes, tableText, type TableRow } from './table/table.js';
