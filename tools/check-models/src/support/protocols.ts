@@ -51,6 +51,12 @@ export async function writeQuestions(folder: string): Promise<void> {
     await mkdir(join(folder, part), { recursive: true });
     await write(join(part, 'arts.csv'), [',Question,A,B,C,D,Answer', ...rows, ''].join('\n'));
   }
+  const tables = {
+    name_en2zh: { arts: '艺术学' },
+    subcategories: { arts: ['arts'] },
+    categories: { Humanities: ['arts'] },
+  };
+  await write('categories.json', JSON.stringify(tables));
   const tasks = ['math', 'code'].map((category) => ({ question: '一加一？', std_answer: '二', class: category }));
   await write('eval_set.json', tasks.map((row) => JSON.stringify(row)).join('\n'));
   await write('eval_prompt.json', '{"class": "math", "prompt": "一"}\n{"class": "code", "prompt": "二"}');

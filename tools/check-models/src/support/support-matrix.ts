@@ -21,7 +21,7 @@ import { TinySubject } from './tiny-subject.js';
 
 export const methodNames = (): string[] => subfolders('plugins/peft');
 
-/** One checkpoint of every architecture: the first of each family, and those of a family that read the same `model_type` otherwise. */
+/** One checkpoint of every family; of chatglm two, for under one `model_type` it has two architectures. */
 export const architectures = (): ModelFolder[] =>
   tinyModels().filter(
     ({ family, name }, _, all) =>
