@@ -8,7 +8,9 @@ export const textOptions = z.strictObject({
   format: z
     .enum(['text', 'json', 'csv', 'tsv'])
     .optional()
-    .describe('What the file is, or which files of a folder are read. Told from each name when absent: .txt .md .json .jsonl .csv .tsv.'),
+    .describe(
+      'What the file is, or which files of a folder are read. Told from each name when absent: .txt .md .json .jsonl .csv .tsv.',
+    ),
   document: z
     .enum(['file', 'paragraph', 'line'])
     .default('file')

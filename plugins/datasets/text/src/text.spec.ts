@@ -17,7 +17,11 @@ function put(name: string, content: string | Uint8Array): void {
 type Options = Parameters<typeof text>[0];
 async function read(from: string, options: Partial<Options> = {}) {
   const warnings: string[] = [];
-  const services = { folder, signal: new AbortController().signal, warn: (message: string) => void warnings.push(message) };
+  const services = {
+    folder,
+    signal: new AbortController().signal,
+    warn: (message: string) => void warnings.push(message),
+  };
   const texts: string[] = [];
   for await (const document of text({ from, ...options }).documents(services)) texts.push(document.text);
   return { texts, warnings };
@@ -71,7 +75,9 @@ describe('a text file', () => {
 
   it('is refused when it is empty, binary or not UTF-8, by file and line', async () => {
     put('empty.txt', '');
-    expect(await refusal('empty.txt')).toMatch(/^empty\.txt:1\n {2}Empty: there is no text to train on\. 1 of 1 rows\./);
+    expect(await refusal('empty.txt')).toMatch(
+      /^empty\.txt:1\n {2}Empty: there is no text to train on\. 1 of 1 rows\./,
+    );
     put('blank/a.txt', ' \n\n');
     expect(await read('blank', { onBadRow: 'skip' })).toEqual({
       texts: [],
@@ -106,7 +112,9 @@ describe('a table or JSON', () => {
     );
     expect(await read('news.jsonl', { onBadRow: 'skip' })).toMatchObject({
       texts: ['一'],
-      warnings: [expect.stringMatching(/^news\.jsonl: 3 of 4 rows skipped\. line 2: .*line 4: This row is 7; an object/)],
+      warnings: [
+        expect.stringMatching(/^news\.jsonl: 3 of 4 rows skipped\. line 2: .*line 4: This row is 7; an object/),
+      ],
     });
   });
 
