@@ -14,7 +14,7 @@ export { isTokenizerFile } from './load/tokenizer-files.js';
 export type { OpenedTokenizer } from './load/opened-tokenizer.js';
 export * from './sentencepiece/index.js';
 export * from './templates/index.js';
-export { openTemplate, templateLabel, type TemplateReference } from './templates/open-template.js';
+export { checkTemplateName, openTemplate, templateLabel, type TemplateReference } from './templates/open-template.js';
 export { stopIds } from './stop-ids.js';
 export type { EncodeOptions, SpecialToken, Tokenizer } from './tokenizer.js';
 export * from './training/index.js';

@@ -43,7 +43,7 @@ export const evaluate: DefineCommand = (program, console, outcome) => {
     .addOption(requiredOption('--benchmark <what...>', "name, or name and options: '{ use: mmcu, from: data/MMCU }'"))
     .option('--output <folder>', 'rows of answers, one file a benchmark; an interrupted run goes on with them')
     .option('--cache <folder>', 'answers under all that decides them; shared by runs')
-    .option('--template <name>', 'how prompts are written for a model folder', 'none')
+    .option('--template <name>', 'how prompts are written for a model folder; chat is its own', 'none')
     .option('--max-new-tokens <n>', 'length of answers, where the benchmark leaves it open', wholeNumber)
     .option('--temperature <t>', 'where the benchmark leaves it open; 0 is greedy', anyNumber, 0)
     .option('--seed <n>', 'of answers that are drawn', wholeNumber, 1)

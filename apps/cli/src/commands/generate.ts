@@ -47,7 +47,11 @@ export const generate: DefineCommand = (program, console, outcome) => {
       ),
     )
     .addOption(requiredOption('--output <file>', 'JSONL: {"tokens": [int], "text": str, "finished": "end" | "length"}'))
-    .option('--template <name>', 'writes prompts as training did, e.g. alpaca-zh; none: as they are', 'none')
+    .option(
+      '--template <name>',
+      'writes prompts as training did, e.g. alpaca-zh; chat: the model folder’s own; none: as they are',
+      'none',
+    )
     .option('--max-new-tokens <n>', 'length of the longest answer', wholeNumber, 128)
     .option('--temperature <t>', '0: the likeliest token each time', anyNumber, 0)
     .option('--top-k <n>', 'draw among the n likeliest', wholeNumber)

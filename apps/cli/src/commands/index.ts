@@ -1,4 +1,5 @@
 import { adapter } from './adapter.js';
+import { chat } from './chat.js';
 import type { DefineCommand } from './define.js';
 import { doctor } from './doctor.js';
 import { engine } from './engine.js';
@@ -21,6 +22,7 @@ export const commands: readonly DefineCommand[] = [
   evaluate,
   score,
   generate,
+  chat,
   adapter,
   model,
   prefetch,

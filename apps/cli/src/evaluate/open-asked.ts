@@ -10,7 +10,8 @@ import {
   openModel,
   startEngine,
 } from '@weitiao/study';
-import { template } from '@weitiao/tokenizer';
+import { checkTemplateName } from '@weitiao/tokenizer';
+import { templateReferenceOf } from '../program/template-reference-of.js';
 import type { EvaluateCommandOptions } from '../commands/evaluate.js';
 import { print, type Console } from '../console.js';
 import { installedPlugins } from '../plugin-folders.js';
@@ -41,7 +42,8 @@ export async function openAsked(
     await subject.check();
     return { subject, independentAnswers: true, ...close };
   }
-  const { name, version } = template(options.template);
+  const reference = templateReferenceOf(options.template);
+  checkTemplateName(reference);
   const plugins = installedPlugins(resolve(model));
   print(err, `engine: ${describeEngine(await startEngine(plugins, { threads }))}`);
   try {
@@ -55,8 +57,14 @@ export async function openAsked(
       adapters.push(one);
     }
     const baseIdentity = await identityOfBase(base);
-    const subject = new ModelSubject({ base, adapters, template: name, baseIdentity });
-    return { subject, template: `${name} ${version} ${threads} threads`, independentAnswers: false, ...close };
+    const template = await base.template(reference);
+    const subject = new ModelSubject({ base, adapters, template, baseIdentity });
+    return {
+      subject,
+      template: `${template.name} ${template.version} ${threads} threads`,
+      independentAnswers: false,
+      ...close,
+    };
   } catch (error) {
     await owner[Symbol.asyncDispose]();
     throw error;

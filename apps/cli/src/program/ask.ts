@@ -1,4 +1,5 @@
 import type { Conversation } from '@weitiao/core';
+import type { TemplateReference } from '@weitiao/tokenizer';
 import type { GenerateOptions, Loaded } from './loaded.js';
 
 /** What a model is asked: a text is one user's turn. */
@@ -18,7 +19,7 @@ export const generate = (
 export const score = (
   model: Loaded,
   questions: readonly { readonly prompt: Prompt; readonly completions: readonly string[] }[],
-  options: { readonly template?: string } = {},
+  options: { readonly template?: TemplateReference } = {},
 ): AsyncIterable<readonly number[]> =>
   model.score(
     questions.map(({ prompt, completions }) => ({ conversation: conversationOf(prompt), completions })),

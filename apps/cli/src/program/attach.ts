@@ -1,4 +1,5 @@
 import { openAdapter, type DescribedAdapter } from '@weitiao/study';
+import type { TemplateReference } from '@weitiao/tokenizer';
 import { installedPlugins } from '../plugin-folders.js';
 import { LoadedModel, type Loaded } from './loaded.js';
 
@@ -11,13 +12,13 @@ import { LoadedModel, type Loaded } from './loaded.js';
 export async function attach(
   { base, adapters, identity }: Loaded,
   folders: string | readonly string[],
-  { template = 'none' }: { readonly template?: string } = {},
+  { template = 'none' }: { readonly template?: TemplateReference } = {},
 ): Promise<Loaded> {
   const opened: DescribedAdapter[] = [];
   const owner = { [Symbol.dispose]: () => opened.forEach(({ values }) => values[Symbol.dispose]()) };
   try {
     for (const folder of [folders].flat()) opened.push(await openAdapter(installedPlugins(folder), folder, base));
-    return new LoadedModel(base, [...adapters, ...opened], template, identity, owner);
+    return new LoadedModel(base, [...adapters, ...opened], await base.template(template), identity, owner);
   } catch (error) {
     owner[Symbol.dispose]();
     throw error;

@@ -2,12 +2,13 @@ import type { ModelSource } from '@weitiao/core';
 import { describeEngine, identityOfBase, LoadedBase, startEngine } from '@weitiao/study';
 import { processConsole } from '../console.js';
 import { hubFor } from '../hub/hub-for.js';
+import type { TemplateReference } from '@weitiao/tokenizer';
 import { installedPlugins } from '../plugin-folders.js';
 import { LoadedModel, type Loaded } from './loaded.js';
 
 export interface LoadOptions {
   /** How prompts are written when the model is asked; as they are when absent. */
-  readonly template?: string;
+  readonly template?: TemplateReference;
   /** Of the engine, which starts once a process; 2 when absent. */
   readonly threads?: number;
   /** Hears which engine computes, and what the way in which weights are held does to them; standard error when absent. */
@@ -28,7 +29,7 @@ export async function load(
   const engine = await startEngine(installedPlugins(), threads === undefined ? {} : { threads });
   announce(`engine: ${describeEngine(engine)}`);
   const base = await LoadedBase.read(named, folder, announce);
-  return new LoadedModel(base, [], template, await identityOfBase(base), base);
+  return new LoadedModel(base, [], await base.template(template), await identityOfBase(base), base);
 }
 
 const toStderr = (line: string): void => void process.stderr.write(`${line}\n`);

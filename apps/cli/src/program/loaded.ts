@@ -1,6 +1,6 @@
 import type { BaseModel, Conversation, Subject } from '@weitiao/core';
 import { ModelSubject, type DescribedAdapter, type GenerateOptions, type LoadedBase } from '@weitiao/study';
-import type { Tokenizer } from '@weitiao/tokenizer';
+import type { Template, TemplateReference, Tokenizer } from '@weitiao/tokenizer';
 
 export type { GenerateOptions };
 
@@ -14,7 +14,7 @@ export interface Loaded extends Subject, AsyncDisposable {
   generate(conversations: readonly Conversation[], options?: GenerateOptions): AsyncIterable<string>;
   score(
     questions: readonly { conversation: Conversation; completions: readonly string[] }[],
-    options?: { readonly template?: string },
+    options?: { readonly template?: TemplateReference },
   ): AsyncIterable<readonly number[]>;
 }
 
@@ -25,7 +25,7 @@ export class LoadedModel implements Loaded {
   constructor(
     readonly base: LoadedBase,
     readonly adapters: readonly DescribedAdapter[],
-    template: string,
+    template: Template,
     baseIdentity: string,
     private readonly owned: Disposable,
   ) {
@@ -50,7 +50,7 @@ export class LoadedModel implements Loaded {
 
   score(
     questions: readonly { conversation: Conversation; completions: readonly string[] }[],
-    options: { readonly template?: string } = {},
+    options: { readonly template?: TemplateReference } = {},
   ): AsyncIterable<readonly number[]> {
     return this.subject.score(questions, options);
   }

@@ -1,6 +1,7 @@
 import { OptionsError, StudyError, type DataSource, type PeftMethod, type Services } from '@weitiao/core';
 import { ModelHub } from '@weitiao/hub';
 import { virtualTokenCounts } from '@weitiao/nn';
+import type { Template } from '@weitiao/tokenizer';
 import {
   checkTrainOptions,
   saveTuned,
@@ -52,6 +53,7 @@ async function* training(spec: TrainSpec, signal: AbortSignal): AsyncGenerator<T
     );
   await checkTrainOptions(options, source);
   const services: Services = { signal, folder: process.cwd(), hub: new ModelHub(), warn };
+  const template = await base.template(templateOf(options));
   const tuned = TunedBase.start(base, method, seed);
   try {
     const promptTokens = virtualTokenCounts([tuned.adapter]).prompt;
@@ -59,6 +61,7 @@ async function* training(spec: TrainSpec, signal: AbortSignal): AsyncGenerator<T
       source,
       services,
       tokenizer: base.tokenizer,
+      template,
       options,
       seed,
       promptTokens,
@@ -71,13 +74,13 @@ async function* training(spec: TrainSpec, signal: AbortSignal): AsyncGenerator<T
     tuned[Symbol.dispose]();
     throw error;
   }
-  return new TunedModel(tuned, templateOf(options), model.identity);
+  return new TunedModel(tuned, template, model.identity);
 }
 
 class TunedModel extends LoadedModel implements Tuned {
   constructor(
     private readonly tuned: TunedBase,
-    template: string,
+    template: Template,
     baseIdentity: string,
   ) {
     super(tuned.base, [tuned], template, baseIdentity, tuned);

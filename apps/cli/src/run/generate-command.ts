@@ -1,6 +1,6 @@
 import type { Conversation } from '@weitiao/core';
 import { generateTokens, samplingOptions } from '@weitiao/inference';
-import { encodePrompt, template } from '@weitiao/tokenizer';
+import { checkTemplateName, encodePrompt, openTemplate, stopIds, type Template } from '@weitiao/tokenizer';
 import { z } from 'zod';
 import type { GenerateOptions } from '../commands/generate.js';
 import { print, printJson, type Console } from '../console.js';
@@ -8,6 +8,7 @@ import { located } from '../hub/located.js';
 import { answerLines } from '../lines/answer-lines.js';
 import type { Line } from '../lines/json-lines.js';
 import { lineProgress } from '../lines/line-progress.js';
+import { templateReferenceOf } from '../program/template-reference-of.js';
 import { stopOnSignals } from '../stop-on-signals.js';
 import { openSubject, stateOf, type OpenSubject } from './open-subject.js';
 import { DataFormatError, OptionsError } from '@weitiao/core';
@@ -24,8 +25,11 @@ const batchesInWindow = 16;
 
 export async function runGenerateCommand(given: GenerateOptions, console: Console): Promise<number> {
   checkOptions(given);
+  const reference = templateReferenceOf(given.template);
+  checkTemplateName(reference);
   using stopping = stopOnSignals();
   const options = await located(given, console, stopping.signal);
+  const written = await openTemplate(reference, options.model);
   const {
     model: _model,
     adapter: _adapter,
@@ -44,11 +48,11 @@ export async function runGenerateCommand(given: GenerateOptions, console: Consol
       wanted,
       window: batchesInWindow * options.batchSize,
       signal: stopping.signal,
-      identity: `generate\n${JSON.stringify(decisive)}\n${stateOf(options)}`,
+      identity: `generate ${written.name} ${written.version}\n${JSON.stringify(decisive)}\n${stateOf(options)}`,
       progress: lineProgress(console.err, 'answered'),
       prepare: async () => {
         const opened = (subject = await openSubject(options, console));
-        return (lines) => answer(opened, lines, options);
+        return (lines) => answer(opened, lines, options, written);
       },
     });
     if (options.json) printJson(console.out, { type: 'result', lines: count, output: options.output });
@@ -60,8 +64,7 @@ export async function runGenerateCommand(given: GenerateOptions, console: Consol
 }
 
 /** Before anything is loaded. @throws StudyError, OptionsError */
-function checkOptions({ template: name, temperature, topK, topP, repetitionPenalty }: GenerateOptions): void {
-  template(name);
+function checkOptions({ temperature, topK, topP, repetitionPenalty }: GenerateOptions): void {
   const sampling = { temperature, topK, topP, repetitionPenalty };
   const parsed = samplingOptions.safeParse(sampling);
   if (!parsed.success) throw OptionsError.from('weitiao generate', samplingOptions, sampling, parsed.error);
@@ -77,16 +80,17 @@ async function answer(
   subject: OpenSubject,
   lines: readonly Line<PromptLine>[],
   options: GenerateOptions,
+  written: Template,
 ): Promise<Generated[]> {
   const { tokenizer } = subject;
   const { temperature, topK, topP, repetitionPenalty, maxNewTokens, seed, batchSize } = options;
   const answers = new Array<Generated>(lines.length);
   const spec = {
     ...subject,
-    prompts: lines.map((line) => promptOf(subject, line, options.template)),
+    prompts: lines.map((line) => promptOf(subject, line, written)),
     // A draw depends on the line, not on how many are answered together.
     ids: lines.map(({ number }) => number),
-    endOfText: tokenizer.endOfText ? [tokenizer.endOfText.id] : [],
+    endOfText: stopIds(written, tokenizer),
     sampling: {
       temperature,
       repetitionPenalty,
@@ -98,27 +102,32 @@ async function answer(
     batchSize,
   };
   for await (const { index, tokens, finished } of generateTokens(spec)) {
-    answers[index] = { tokens, text: tokenizer.decode(tokens, { skipSpecials: true }), finished };
+    const said = finished === 'end' ? tokens.slice(0, -1) : tokens;
+    answers[index] = { tokens, text: tokenizer.decode(said, { skipSpecials: true }), finished };
   }
   return answers;
 }
 
-function promptOf({ tokenizer, model }: OpenSubject, { at, value }: Line<PromptLine>, name: string): readonly number[] {
+function promptOf(
+  { tokenizer, model }: OpenSubject,
+  { at, value }: Line<PromptLine>,
+  written: Template,
+): readonly number[] {
   if ('tokens' in value) {
     checkIds(value.tokens, model.vocabulary, at);
     return value.tokens;
   }
   const { prompt, input } = value;
-  if (name === 'none' && input !== undefined)
+  if (written.name === 'none' && input !== undefined)
     throw new DataFormatError(
       at,
       '"input" has a place only in a template: give --template, or write it into the prompt.',
     );
   const conversation: Conversation = { turns: [{ role: 'user', content: prompt, ...(input ? { input } : {}) }] };
   const tokens =
-    name === 'none'
+    written.name === 'none'
       ? tokenizer.encode(prompt, { specials: true })
-      : encodePrompt(conversation, template(name), tokenizer);
+      : encodePrompt(conversation, written, tokenizer);
   if (tokens.length === 0) throw new DataFormatError(at, 'the prompt has no tokens. Give at least one character.');
   return tokens;
 }

@@ -21,6 +21,8 @@ export interface GenerationSpec extends TunedModel {
   /** How many prompts are answered together. */
   readonly batchSize?: number;
   readonly signal?: AbortSignal;
+  /** Hears every new token at once, also the one that ends an answer; `index` is the prompt's. */
+  readonly onToken?: (index: number, token: number) => void;
 }
 
 /**
@@ -55,7 +57,10 @@ async function* answerBatch(spec: GenerationSpec, all: AnswerRow[], sampling: Sa
       await breathe(signal);
       const lengths = fresh.map((tokens) => tokens.length);
       const next = reader.read(fresh, (reading) => chooseNext(reading, lengths, rows, sampling, seed));
-      rows.forEach((row, index) => row.add(next[index]!, maxNewTokens, endOfText));
+      rows.forEach((row, index) => {
+        row.add(next[index]!, maxNewTokens, endOfText);
+        spec.onToken?.(row.index, next[index]!);
+      });
       yield* rows.filter(({ finished }) => finished).map((row) => row.answer());
       const going = rows.flatMap(({ finished }, index) => (finished ? [] : [index]));
       if (going.length > 0 && going.length < rows.length) {

@@ -2,7 +2,7 @@ import { checkVocabulary, loadFrozenWeights } from '@weitiao/checkpoint';
 import type { BaseModel, ModelSource } from '@weitiao/core';
 import { parseReference } from '@weitiao/hub';
 import { Weights } from '@weitiao/nn';
-import { loadTokenizer, type Tokenizer } from '@weitiao/tokenizer';
+import { loadTokenizer, openTemplate, type Template, type TemplateReference, type Tokenizer } from '@weitiao/tokenizer';
 import { buildModel } from '../plan/build-model.js';
 import { toldStorage } from './told-storage.js';
 
@@ -34,6 +34,11 @@ export class LoadedBase implements Disposable {
     if (told !== undefined) warn(told);
     const id = parseReference(source.from)?.id;
     return new LoadedBase(folder, model, new Weights(frozen.weights), tokenizer, frozen.rounded.size > 0, id);
+  }
+
+  /** How prompts are written for this model. @throws StudyError, DataFormatError */
+  template(reference: TemplateReference): Promise<Template> {
+    return openTemplate(reference, this.folder, this.tokenizer);
   }
 
   /** How many numbers the base model has. */

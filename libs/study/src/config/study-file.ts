@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { quantity } from './quantity.js';
+import { templateReference } from './template-reference.js';
 import { reference } from './trial-file.js';
 import { studyTrainOptions } from './train-options.js';
 
@@ -19,7 +20,7 @@ const grid = z.strictObject({
   models: axis.optional(),
   methods: axis.optional(),
   data: axis.optional(),
-  templates: z.array(z.string()).min(1).optional(),
+  templates: z.array(templateReference).min(1).optional(),
   seeds: z.array(z.int().nonnegative()).min(1).default([1]),
 });
 

@@ -1,7 +1,9 @@
+import type { TemplateReference } from '@weitiao/tokenizer';
 import { z } from 'zod';
 import { exactlyOne } from './exactly-one.js';
 import { studyLearningRate } from './learning-rate.js';
 import { quantity } from './quantity.js';
+import { templateReference } from './template-reference.js';
 
 const fraction = z.number().min(0).lt(1);
 
@@ -19,10 +21,11 @@ const optimizer = z.strictObject({
 });
 
 const shape = {
-  template: z
-    .string()
+  template: templateReference
     .optional()
-    .describe('Prompt template, e.g. alpaca-zh. Plain text needs none: with it, how benchmarks ask; none when absent.'),
+    .describe(
+      'Prompt template: a name, e.g. alpaca-zh; chat is the model folder’s own, with options { use: chat, variables: … }. Plain text needs none: with it, how benchmarks ask; none when absent.',
+    ),
   budget: exactlyOne({ epochs: z.number().positive(), steps: quantity, tokens: quantity }).describe(
     'How long to train.',
   ),
@@ -69,8 +72,8 @@ export const trainOptions = z.strictObject(shape).refine(hasStepSize.check, { er
 export type TrainOptions = z.output<typeof trainOptions>;
 export type TrainOptionsInput = z.input<typeof trainOptions>;
 
-/** Name of the template that prompts are written with; what is trained on plain text may have none. */
-export const templateOf = ({ template }: Pick<TrainOptions, 'template'>): string => template ?? 'none';
+/** The template that prompts are written with; what is trained on plain text may have none. */
+export const templateOf = ({ template }: Pick<TrainOptions, 'template'>): TemplateReference => template ?? 'none';
 
 /** The section `train` of a study file: as that of a trial, and the learning rate may be another for each method, or searched. */
 export const studyTrainOptions = z

@@ -1,3 +1,4 @@
+import { templateLabel } from '@weitiao/tokenizer';
 import { ratesOf } from '../config/learning-rate.js';
 import type { StudyOptions } from '../config/study-file.js';
 import { trialOptions, type TrialOptions } from '../config/trial-file.js';
@@ -27,9 +28,9 @@ export function cellsOf(study: StudyOptions, methodOn: MethodOn = (_, method) =>
   for (const model of axis('models'))
     for (const method of axis('methods'))
       for (const data of axis('data'))
-        for (const template of grid.templates ?? [templateOf(train)])
+        for (const reference of grid.templates ?? [templateOf(train)])
           for (const seed of study.methods[method] === 'none' ? grid.seeds.slice(0, 1) : grid.seeds) {
-            const arm = { model, method, data, template };
+            const arm = { model, method, data, template: templateLabel(reference) };
             cells.push(cellOf(study, arm, seed, methodOn(model, method)));
           }
   return cells;

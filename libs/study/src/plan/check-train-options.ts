@@ -1,5 +1,5 @@
 import { isTextSource, StudyError, type DataSource } from '@weitiao/core';
-import { template } from '@weitiao/tokenizer';
+import { checkTemplateName } from '@weitiao/tokenizer';
 import { templateOf, type TrainOptions } from '../config/train-options.js';
 import type { ForPart } from './components.js';
 
@@ -18,7 +18,7 @@ export async function checkTrainOptions(
       throw new StudyError(
         `train.template is missing. Data set ${source.name} holds conversations: say how they are written, e.g. template: alpaca-zh.`,
       );
-    template(templateOf(train));
+    checkTemplateName(templateOf(train));
   });
   await forPart(['train', 'documents'], () => {
     if (train.documents !== undefined && !isText)

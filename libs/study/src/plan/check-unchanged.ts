@@ -1,5 +1,7 @@
 import { DataFormatError, StudyError } from '@weitiao/core';
 import { ModelHub, parseReference } from '@weitiao/hub';
+import { templateLabel } from '@weitiao/tokenizer';
+import { templateOf } from '../config/train-options.js';
 import type { Manifest } from '../manifest/manifest.js';
 import type { Components } from './components.js';
 import { inFolder } from './in-folder.js';
@@ -35,7 +37,7 @@ function checkContents({ folder, trial, contents }: Manifest, here: Manifest): v
     data: partsOf(trial.data)
       .flatMap(({ reference }) => (reference['from'] === undefined ? [] : [named(folder, reference['from'])]))
       .join(', '),
-    template: `template ${trial.train.template}`,
+    template: `template ${templateLabel(templateOf(trial.train))}`,
   };
   for (const [part, at] of Object.entries(places)) {
     const key = part as 'model' | 'tokenizer' | 'data' | 'template';

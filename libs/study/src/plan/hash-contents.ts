@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { canonicalJson, type Evaluator } from '@weitiao/core';
 import { ModelHub } from '@weitiao/hub';
-import { isTokenizerFile, template } from '@weitiao/tokenizer';
+import { isTokenizerFile, openTemplate } from '@weitiao/tokenizer';
 import { templateOf } from '../config/train-options.js';
 import { partsOf, type DataOptions, type TrialOptions } from '../config/trial-file.js';
 import type { LoadedBase } from '../base/loaded-base.js';
@@ -31,7 +31,7 @@ export async function hashContents(
   { forPart = async (_, work) => work(), known = new Map(), hub = new ModelHub() }: HashHow = {},
 ): Promise<Manifest['contents']> {
   const { path: from } = await hub.model(String(model['from']), { folder });
-  const { name, version } = template(templateOf(train));
+  const { name, version } = await forPart(['train', 'template'], () => openTemplate(templateOf(train), from));
   const asked: Record<string, string> = {};
   for (const [benchmark, evaluator] of benchmarks) {
     const key = `${evaluator.name}\0${canonicalJson(evaluator.options)}`;

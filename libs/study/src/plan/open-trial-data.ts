@@ -2,7 +2,8 @@ import type { PluginCatalogue } from '@weitiao/container';
 import type { Adapter } from '@weitiao/core';
 import { ModelHub } from '@weitiao/hub';
 import { virtualTokenCounts } from '@weitiao/nn';
-import { loadTokenizer, type Tokenizer } from '@weitiao/tokenizer';
+import { loadTokenizer, openTemplate, type Tokenizer } from '@weitiao/tokenizer';
+import { templateOf } from '../config/train-options.js';
 import type { SourceText } from '../config/source-text.js';
 import { TrainingData } from '../stages/training-data.js';
 import { buildModel } from './build-model.js';
@@ -34,6 +35,7 @@ export async function openTrialData(
     source: dataset,
     services,
     tokenizer,
+    template: await openTemplate(templateOf(written.train), from, tokenizer),
     options: written.train,
     seed: written.seed,
     promptTokens,

@@ -62,7 +62,7 @@ async function ask(spec: EvaluateAttemptSpec, name: string, evaluator: Evaluator
   const subject = new ModelSubject({
     base: tuned.base,
     adapters,
-    template: templateOf(trial.train),
+    template: await tuned.base.template(templateOf(trial.train)),
     baseIdentity: `${contents.model} ${contents.tokenizer}${tuned.base.isRounded ? ' bfloat16-rounded' : ''}`,
   });
   const { template } = contents;

@@ -3,6 +3,7 @@ import type { Services } from '@weitiao/core';
 import { ModelHub } from '@weitiao/hub';
 import { virtualTokenCounts } from '@weitiao/nn';
 import type { Observer } from 'rxjs';
+import { templateOf } from '../config/train-options.js';
 import { LoadedBase } from '../base/loaded-base.js';
 import { startEngine } from '../engine/start-engine.js';
 import type { Manifest } from '../manifest/manifest.js';
@@ -68,6 +69,7 @@ export async function runTrial(manifest: Manifest, output: string, options: RunT
       source: parts.data,
       services,
       tokenizer: base.tokenizer,
+      template: await base.template(templateOf(trial.train)),
       options: trial.train,
       seed: trial.seed,
       promptTokens: prompt,

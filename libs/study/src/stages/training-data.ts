@@ -11,14 +11,16 @@ import {
   type PreparedExamples,
   type StepPlan,
 } from '@weitiao/data';
-import { template, type Tokenizer } from '@weitiao/tokenizer';
+import type { Template, Tokenizer } from '@weitiao/tokenizer';
 import type { HeldOut, MicroBatch, TrainingStep } from '@weitiao/training';
-import { templateOf, type TrainOptions } from '../config/train-options.js';
+import type { TrainOptions } from '../config/train-options.js';
 
 export interface TrainingDataSpec {
   readonly source: DataSource;
   readonly services: Services;
   readonly tokenizer: Tokenizer;
+  /** How conversations are written; of no use to plain text. */
+  readonly template: Template;
   readonly options: TrainOptions;
   readonly seed: number;
   /** Places that a prompt takes in front of each example. */
@@ -102,7 +104,7 @@ function prepare(spec: TrainingDataSpec): Promise<PreparedExamples> {
   const { maxLength, onTooLong, documents = 'joined' } = options;
   return isTextSource(source)
     ? prepareBlocks({ ...spec, source, blockLength: maxLength, documents })
-    : prepareExamples({ ...spec, source, template: template(templateOf(options)), maxLength, onTooLong });
+    : prepareExamples({ ...spec, source, maxLength, onTooLong });
 }
 
 function budgetOf({ budget: { epochs, steps, tokens } }: TrainOptions): Parameters<typeof planSteps>[0]['budget'] {

@@ -20,7 +20,7 @@ async function identity(adapters: readonly string[], template = 'none', baseIden
   const attached = [];
   for (const name of adapters) attached.push(await openAdapter(plugins, folder.inside(name), base));
   attached.forEach(({ values }) => owner.own(values));
-  return new ModelSubject({ base, adapters: attached, template, baseIdentity }).identity;
+  return new ModelSubject({ base, adapters: attached, template: await base.template(template), baseIdentity }).identity;
 }
 
 describe('the identity of a model that is asked', () => {

@@ -6,7 +6,7 @@ import type { Tokenizer } from '../tokenizer.js';
 import { chatOptions, type ChatOptions } from './chat/chat-options.js';
 import { openChatTemplate } from './chat/open-chat-template.js';
 import { checkSpecials } from './check-specials.js';
-import { template } from './index.js';
+import { folderTemplate, template } from './index.js';
 import type { Template } from './template.js';
 
 /** A template by its name, or the model folder's own with options: `chat`, `{ use: chat, variables: { enable_thinking: false } }`. */
@@ -25,7 +25,7 @@ export async function openTemplate(
 ): Promise<Template> {
   const { use, ...options } = typeof reference === 'string' ? { use: reference } : reference;
   const stopIds = await stopIdsOf(folder);
-  if (use === 'chat') {
+  if (use === folderTemplate) {
     const given = { use, ...options };
     const parsed = chatOptions.safeParse(given);
     if (!parsed.success) throw OptionsError.from('template chat', chatOptions, given, parsed.error);
@@ -40,6 +40,12 @@ export async function openTemplate(
   if (option !== undefined) throw new StudyError(`Template "${use}" has no option "${option}"; it has none.`);
   if (found.specials) checkSpecials(found, folder, tokenizer ?? (await loadTokenizer(folder)));
   return withStops(found, stopIds);
+}
+
+/** Whether a template of that name could be there, which can be told without the model. @throws StudyError */
+export function checkTemplateName(reference: TemplateReference): void {
+  const use = typeof reference === 'string' ? reference : reference.use;
+  if (use !== folderTemplate) template(use);
 }
 
 /** The name that a study's arm has: its options follow in brackets. */

@@ -2,7 +2,7 @@ import tensorflow from '@weitiao/backend-tensorflow';
 import alpaca from '@weitiao/dataset-alpaca';
 import bloom from '@weitiao/model-bloom';
 import lora from '@weitiao/peft-lora';
-import { LoadedBase, trainOptions, TrainingData, trainTuned, Tuned } from '@weitiao/study';
+import { LoadedBase, trainOptions, templateOf, TrainingData, trainTuned, Tuned } from '@weitiao/study';
 import { peakMegabytes } from '../peak-memory.js';
 import type { EpochTask } from '../shapes.js';
 
@@ -29,6 +29,7 @@ const data = await TrainingData.prepare({
   source: alpaca({ from: task.rows }),
   services,
   tokenizer: base.tokenizer,
+  template: await base.template(templateOf(options)),
   options,
   seed: 0,
   promptTokens: 0,
