@@ -3,6 +3,7 @@ import { StudyError, type Turn } from '@weitiao/core';
 import { checkTemplateName, openTemplate, type Template } from '@weitiao/tokenizer';
 import type { ChatCommandOptions } from '../commands/chat.js';
 import { print, type Console } from '../console.js';
+import { located } from '../hub/located.js';
 import { templateReferenceOf } from '../program/template-reference-of.js';
 import { openSubject } from '../run/open-subject.js';
 import { answerTo } from './answer-to.js';
@@ -12,12 +13,13 @@ export type Lines = NodeJS.ReadableStream & { readonly isTTY?: boolean };
 
 /** Answers line by line until `/exit` or the end of the input. */
 export async function runChatCommand(
-  options: ChatCommandOptions,
+  given: ChatCommandOptions,
   console: Console,
   input: Lines = process.stdin,
 ): Promise<number> {
-  const reference = templateReferenceOf(options.template);
+  const reference = templateReferenceOf(given.template);
   checkTemplateName(reference);
+  const options = await located(given, console);
   await using subject = await openSubject(options, console);
   const template = await openTemplate(reference, options.model, subject.tokenizer);
   const isTerminal = input.isTTY === true;

@@ -1,5 +1,5 @@
 import { adapterOption, adapterWeightOption } from './adapter-options.js';
-import { anyNumber, threadsOption, wholeNumber, type DefineCommand } from './define.js';
+import { anyNumber, offlineOption, threadsOption, wholeNumber, type DefineCommand } from './define.js';
 import { requiredOption } from './required-option.js';
 
 export interface ChatCommandOptions {
@@ -15,6 +15,7 @@ export interface ChatCommandOptions {
   readonly repetitionPenalty: number;
   readonly seed: number;
   readonly threads: number;
+  readonly offline?: boolean;
 }
 
 export const chat: DefineCommand = (program, console, outcome) => {
@@ -33,6 +34,7 @@ export const chat: DefineCommand = (program, console, outcome) => {
     .option('--repetition-penalty <r>', 'above 1: what was said is less likely', anyNumber, 1)
     .option('--seed <n>', 'decides what is drawn', wholeNumber, 1)
     .addOption(threadsOption())
+    .addOption(offlineOption())
     .action(async (options: ChatCommandOptions) => {
       const { runChatCommand } = await import('../chat/chat-command.js');
       outcome.exitCode = await runChatCommand(options, console);
