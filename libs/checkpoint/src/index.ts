@@ -5,3 +5,4 @@ export * from './foreign/index.js';
 export * from './model/index.js';
 export * from './pytorch/index.js';
 export * from './safetensors/index.js';
+export * from './resize/index.js';
