@@ -12,6 +12,7 @@ export { ollamaTemplate } from './export/ollama-template.js';
 export { loadTokenizer, openTokenizer } from './load-tokenizer.js';
 export { isTokenizerFile } from './load/tokenizer-files.js';
 export type { OpenedTokenizer } from './load/opened-tokenizer.js';
+export * from './expansion/index.js';
 export * from './sentencepiece/index.js';
 export * from './templates/index.js';
 export { checkTemplateName, openTemplate, templateLabel, type TemplateReference } from './templates/open-template.js';
