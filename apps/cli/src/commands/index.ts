@@ -11,6 +11,7 @@ import { prefetch } from './prefetch.js';
 import { plugins } from './plugins.js';
 import { score } from './score.js';
 import { study } from './study.js';
+import { tokenizer } from './tokenizer.js';
 import { train } from './train.js';
 import { trial } from './trial.js';
 
@@ -26,6 +27,7 @@ export const commands: readonly DefineCommand[] = [
   adapter,
   model,
   prefetch,
+  tokenizer,
   inspect,
   plugins,
   engine,
