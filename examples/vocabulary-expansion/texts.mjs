@@ -10,11 +10,11 @@ const places = {
 };
 
 /** Characters of Chinese text in the base's: LLaMA's had little of it. */
-const littleChinese = 30_000;
+const littleChinese = 20_000;
 /** Characters of the texts that the expanded model is trained on further: a little and four times as much. */
-const lengths = { short: 150_000, long: 600_000 };
+const lengths = { short: 60_000, long: 240_000 };
 const longestReply = 160;
-const rows = { tuned: 300, heldOut: 100 };
+const rows = { english: 500, tuned: 200, heldOut: 60 };
 
 /** @param {string} folder @returns {Record<keyof typeof places, string>} @throws {Error} that names what is not there */
 export function sources(folder) {
@@ -34,9 +34,9 @@ export function sources(folder) {
 /** Writes what the steps read. @param {ReturnType<typeof sources>} from @param {string} work */
 export function writeTexts(from, work) {
   const parse = (/** @type {string} */ path) => JSON.parse(readFileSync(path, 'utf8'));
-  const english = parse(from.english).map((/** @type {Row} */ row) =>
-    [row.instruction, row.input, row.output].filter(Boolean).join('\n'),
-  );
+  const english = parse(from.english)
+    .slice(0, rows.english)
+    .map((/** @type {Row} */ row) => [row.instruction, row.input, row.output].filter(Boolean).join('\n'));
   const chinese = readFileSync(from.chinese, 'utf8')
     .trim()
     .split('\n')

@@ -56,7 +56,7 @@ export const tokenizer: DefineCommand = (program, console) => {
     )
     .option('--multiple-of <n>', 'rows are padded to a multiple of it', wholeNumber, 1)
     .option('--seed <n>', 'of new rows', wholeNumber, 1)
-    .option('--report <text…>', 'text, JSON or JSONL files: characters per token before and after', several)
+    .option('--report <file>', 'text, JSON or JSONL; several times: characters per token before and after', several)
     .addOption(jsonOption())
     .action(async (base: string, options: ExpandOptions) => {
       const { runExpand } = await import('../tokenizer/expand-command.js');
@@ -65,7 +65,7 @@ export const tokenizer: DefineCommand = (program, console) => {
   group
     .command('train')
     .description('train a sentencepiece model (BPE, identity normaliser) from text')
-    .argument('<text…>', 'text files, line by line, or JSON and JSONL, every text in them')
+    .argument('<text...>', 'text files, line by line, or JSON and JSONL, every text in them')
     .addOption(
       requiredOption('--vocabulary <n>', 'pieces in all, special ones and bytes among them').argParser(wholeNumber),
     )
@@ -86,7 +86,7 @@ export const tokenizer: DefineCommand = (program, console) => {
     .description('characters per token of two tokenizers, file by file')
     .argument('<folder>')
     .argument('<other folder>')
-    .argument('<text…>', 'text, JSON or JSONL files')
+    .argument('<text...>', 'text, JSON or JSONL files')
     .addOption(jsonOption())
     .action(async (one: string, other: string, files: readonly string[], options: { json?: boolean }) => {
       const { runCompare } = await import('../tokenizer/compare-command.js');
