@@ -120,6 +120,25 @@ describe('ranks of tiktoken', () => {
   });
 });
 
+describe('vocab.json with merges.txt', () => {
+  const open = (settings: object) =>
+    loadTokenizer(folder({ 'vocab.json': fixture('vocab.json'), 'merges.txt': fixture('merges.txt'), 'tokenizer_config.json': settings })); // prettier-ignore
+
+  it('gets the end of text of its family, an id behind the vocabulary where that lacks it', async () => {
+    const tokenizer = await open({ tokenizer_class: 'MossTokenizer' });
+    expect(tokenizer.endOfText).toEqual({ id: 520, text: '<|endoftext|>' });
+    expect(tokenizer.beforeText).toEqual([]);
+    expect(tokenizer.encode('好<|endoftext|>').at(-1)).toBe(520);
+    expect(tokenizer.encode('好<|endoftext|>', { parseSpecials: false })).not.toContain(520);
+  });
+
+  it('puts the first token in front where the settings say so', async () => {
+    const tokenizer = await open({ tokenizer_class: 'GPT2Tokenizer', add_bos_token: true });
+    expect(tokenizer.beforeText).toEqual([520]);
+    expect(tokenizer.encode('好', { specials: true })).toEqual([520, ...tokenizer.encode('好')]);
+  });
+});
+
 describe('ChatGLM-6B', () => {
   it('puts its tokens behind a text, and counts ids from behind those of images', async () => {
     const file = fixture('ice_text.model');

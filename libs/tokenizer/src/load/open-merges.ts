@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataFormatError } from '@weitiao/core';
+import type { AddedToken } from '../codec/added-token.js';
 import { checkVocab, readMerges } from '../byte-pairs/read-merges.js';
 import { readJsonFile } from '../read-json-file.js';
 import { kindNames, type FolderFiles } from './folder-files.js';
-import { gatherAdded } from './gather-added.js';
+import { gatherAdded, namedToken } from './gather-added.js';
 import { openContent } from './open-tokenizer-json.js';
 import type { OpenedTokenizer } from './opened-tokenizer.js';
 
@@ -48,12 +49,20 @@ export async function openMerges(files: FolderFiles): Promise<OpenedTokenizer> {
       model: { type: 'BPE', vocab, merges, unk_token: null },
       ...(family.isQwen ? qwenParts : gptParts(settings['add_prefix_space'] === true)),
       decoder: { type: 'ByteLevel' },
-      post_processor: null,
+      post_processor: settings['add_bos_token'] === true ? before(added, namedToken(files, 'bos_token')) : null,
     },
     settings: { ...family.defaults, ...map, ...settings },
     map: undefined,
   });
   return { ...opened, kind: `byte-level BPE, cut as ${family.name}`, files: ['vocab.json', 'merges.txt', ...files.read] }; // prettier-ignore
+}
+
+/** Puts a token in front of every text. */
+function before(added: readonly AddedToken[], text = END) {
+  const { id } = added.find((token) => token.text === text) ?? {};
+  const single = [{ SpecialToken: { id: text, type_id: 0 } }, { Sequence: { id: 'A', type_id: 0 } }];
+  const specials = { [text]: { id: text, ids: [id], tokens: [text] } };
+  return { type: 'TemplateProcessing', single, pair: [], special_tokens: specials };
 }
 
 const qwenParts = {
