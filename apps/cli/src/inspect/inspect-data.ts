@@ -25,9 +25,10 @@ export async function inspectData(
   const inspected = inspectRows(shown, tokenizer, virtualTokenCounts([adapter]));
   const { report, totalSteps } = data;
   if (json) return printJson(out, { file, report, totalSteps, rows: inspected });
+  const [rowWord, exampleWord] = report.rest === undefined ? ['rows', 'examples'] : ['documents', 'blocks'];
   print(
     out,
-    `${file}: ${report.rows.toLocaleString('en')} rows, ${report.kept.toLocaleString('en')} examples, ${totalSteps.toLocaleString('en')} steps`,
+    `${file}: ${report.rows.toLocaleString('en')} ${rowWord}, ${report.kept.toLocaleString('en')} ${exampleWord}, ${totalSteps.toLocaleString('en')} steps`,
   );
   print(
     out,

@@ -13,6 +13,23 @@ describe('weitiao inspect', () => {
     expect(out).toContain('■');
   });
 
+  it('shows plain text as the blocks that are trained, and where documents end in them', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'weitiao-inspect-'));
+    await writeFile(join(folder, 'poems.txt'), '床前明月光，\n疑是地上霜。\n举头望明月，\n低头思故乡。\n');
+    const trial = {
+      model: { use: 'bloom', from: model },
+      method: 'none',
+      data: { use: 'text', from: 'poems.txt', document: 'line' },
+      train: { budget: { epochs: 1 }, maxLength: 16, documents: 'separate', examplesPerStep: 1, learningRate: 0 },
+    };
+    await writeFile(join(folder, 'trial.json'), JSON.stringify(trial));
+    const { code, out, err } = await weitiao('inspect', 'data', join(folder, 'trial.json'));
+    expect({ code, err }).toEqual({ code: 0, err: expect.stringMatching(/^note: poems\.txt: \d+ tokens at the end/) });
+    expect(out).toMatch(/trial\.json: 4 documents, (\d) blocks, \1 steps\n/);
+    expect(out).toMatch(/[234] segments .*: 16 tokens, 1[234] trained/);
+    await rm(folder, { recursive: true });
+  });
+
   it('shows sizes and the places for adapters of a model', async () => {
     const { out } = await weitiao('inspect', 'model', model);
     expect(out).toContain('6,787,584 parameters: 2,048,000 embedding, 789,760 a layer, 1,024 besides · the head is');
