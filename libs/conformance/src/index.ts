@@ -14,6 +14,7 @@ export { describeAdapterFolders, type AdapterFolders } from './method/describe-a
 export { describePeftMethod, methodChecks, type MethodKit } from './method/describe-peft-method.js';
 export { refusalOf } from './method/refusal-of.js';
 export { describeBaseModel, modelChecks } from './model/describe-base-model.js';
+export { describeShapes } from './model/describe-shapes.js';
 export { describeParity, type ParitySubject } from './model/describe-parity.js';
 export { describeInstructionSource, describeTextSource, type SourceKit } from './source/describe-instruction-source.js';
 export { sourceChecks } from './source/source-checks.js';

@@ -1,4 +1,5 @@
 export { gatedDecoder, type GatedDecoderShape } from './decoders/gated-decoder.js';
+export { ignoredFlag, refusedKeys } from './decoders/refused-keys.js';
 export { gatedDecoderKeys, gatedDecoderShape } from './decoders/gated-decoder-keys.js';
 export { layOut, type LaidOut } from './layout/lay-out.js';
 export { virtualTokenCounts, type VirtualTokenCounts } from './layout/virtual-tokens.js';

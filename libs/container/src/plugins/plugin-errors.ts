@@ -1,5 +1,6 @@
 import { didYouMean, nearest, OptionsError, StudyError, type Kind } from '@weitiao/core';
 import type { FoundPlugins } from './find-plugins.js';
+import { foreignArchitecture } from './foreign-architectures.js';
 import type { InstalledPlugin } from './installed-plugin.js';
 import { kindWords } from './kinds.js';
 
@@ -67,8 +68,10 @@ export function nobodyReads(
     value,
     known.map(({ type }) => type),
   );
+  const foreign = kind === 'model' ? foreignArchitecture(value) : undefined;
+  const hint = foreign ?? (near && `Did you mean "${near}"?`);
   return [
-    `no installed plugin reads ${key} "${value}".${near ? ` Did you mean "${near}"?` : ''}`,
+    `no installed plugin reads ${key} "${value}".${hint ? ` ${hint}` : ''}`,
     list.length > 0 ? `  There is:\n${list.join('\n')}` : '  There is none at all.',
     `  To add one, install its package (npm install @weitiao/${kind}-…), or write one: package.json says`,
     `    "weitiao": { "kind": "${kind}", "name": "…", "${kind === 'model' ? 'modelTypes' : 'peftTypes'}": ["${value}"] }`,

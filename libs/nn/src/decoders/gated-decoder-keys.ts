@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { rotaryConfig, rotaryKeys } from '../rotary/rotary-scaling.js';
+import { refusedKeys } from './refused-keys.js';
 import type { GatedDecoderShape } from './gated-decoder.js';
 
 /** Keys of config.json that all decoders shaped like LLaMA have. */
@@ -16,7 +17,7 @@ export const gatedDecoderKeys = {
     .enum(['silu', 'swish'], 'Only silu is supported, as in every released model of this shape')
     .default('silu'),
   tie_word_embeddings: z.boolean().default(false),
-  quantization_config: z.undefined('Quantised checkpoints are not supported: give one in 32 or 16 bit').optional(),
+  ...refusedKeys,
   ...rotaryKeys,
 };
 

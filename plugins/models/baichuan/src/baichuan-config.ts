@@ -1,3 +1,4 @@
+import { refusedKeys } from '@weitiao/nn';
 import { z } from 'zod';
 
 /** The keys of config.json that decide the architecture. No key names the variant: what the 13B and the second generation lack or add does. */
@@ -12,7 +13,7 @@ export const baichuanConfig = z
     hidden_act: z.literal('silu', 'Only silu is supported, as in every released Baichuan').default('silu'),
     max_position_embeddings: z.int().positive().optional(),
     z_loss_weight: z.number().optional(),
-    quantization_config: z.undefined('Quantised checkpoints are not supported: give one in 32 or 16 bit').optional(),
+    ...refusedKeys,
   })
   .refine(({ hidden_size, num_attention_heads }) => hidden_size % num_attention_heads === 0, {
     error: 'num_attention_heads must divide hidden_size',

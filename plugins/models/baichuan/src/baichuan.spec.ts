@@ -1,4 +1,4 @@
-import { describeBaseModel } from '@weitiao/conformance';
+import { describeBaseModel, describeShapes } from '@weitiao/conformance';
 import baichuan from './index.js';
 
 for (const [title, variant] of Object.entries({
@@ -19,3 +19,10 @@ for (const [title, variant] of Object.entries({
       }),
   });
 }
+
+describeShapes(baichuan({ from: 'unused' }), {
+  'baichuan-7b': 7_000_559_616,
+  'baichuan-13b': 13_264_901_120,
+  'baichuan2-7b': 7_505_973_248,
+  'baichuan2-13b': 13_896_668_160,
+});

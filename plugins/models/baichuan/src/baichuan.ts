@@ -16,12 +16,14 @@ import {
 } from '@weitiao/nn';
 import type { Tensor } from '@weitiao/tensor';
 import { baichuanConfig } from './baichuan-config.js';
+import { baichuanShapes } from './baichuan-shapes.js';
 
 /** Baichuan and Baichuan 2 (Yang et al. 2023, arXiv 2309.10305): LLaMA's shape with fused query-key-value; the 13B has ALiBi, 2 a normalised head. */
 export const baichuan = defineModel({
   name: 'baichuan',
   modelTypes: ['baichuan'],
   config: baichuanConfig,
+  shapes: baichuanShapes,
   build({ width, inner, layers, heads, vocabulary, epsilon, alibi, longest, ...config }) {
     const plain = { bias: false };
     const { modules, sites, weights } = tree({

@@ -1,9 +1,11 @@
+import { refusedKeys } from '@weitiao/nn';
 import { z } from 'zod';
 
 /** The keys of BLOOM's config.json that decide the architecture; older files have other names for three of them. */
 export const bloomConfig = z
   .object({
     hidden_size: z.int().positive().optional(),
+    ...refusedKeys,
     n_embed: z.int().positive().optional(),
     n_layer: z.int().positive().optional(),
     num_hidden_layers: z.int().positive().optional(),

@@ -1,4 +1,4 @@
-import { describeBaseModel } from '@weitiao/conformance';
+import { describeBaseModel, describeShapes } from '@weitiao/conformance';
 import chatglm from './index.js';
 
 describeBaseModel({
@@ -16,4 +16,11 @@ describeBaseModel({
       padded_vocab_size: 20,
       add_qkv_bias: true,
     }),
+});
+
+describeShapes(chatglm({ from: 'unused' }), {
+  'chatglm-6b': 6_173_286_400,
+  'chatglm2-6b': 6_243_584_000,
+  'chatglm3-6b': 6_243_584_000,
+  'glm-4-9b': 9_399_951_360,
 });

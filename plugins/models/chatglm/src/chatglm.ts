@@ -4,6 +4,7 @@ import { firstConfig } from './first-config.js';
 import { later } from './later.js';
 import { laterConfig } from './later-config.js';
 import { z } from 'zod';
+import { chatglmShapes } from './chatglm-shapes.js';
 
 /** ChatGLM: the first one, and 2, 3 and GLM-4, which share its `model_type` and little else. */
 export const chatglm = defineModel({
@@ -18,5 +19,6 @@ export const chatglm = defineModel({
     for (const { message, path } of parsed.error.issues) context.addIssue({ code: 'custom', message, path: [...path] });
     return z.NEVER;
   }),
+  shapes: chatglmShapes,
   build: (make) => make(),
 });

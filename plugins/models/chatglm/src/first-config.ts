@@ -1,3 +1,4 @@
+import { refusedKeys } from '@weitiao/nn';
 import { z } from 'zod';
 
 const id = z.int().nonnegative();
@@ -17,11 +18,8 @@ export const firstConfig = z
     /** The first files leave these two out: there they stand 4 and 3 before `<sop>`. */
     mask_token_id: id.nullish(),
     gmask_token_id: id.nullish(),
-    tie_word_embeddings: z
-      .literal(false, 'Only a head of its own is supported, as in every released ChatGLM-6B')
-      .optional(),
-    quantization_bit: z.literal(0, 'Quantised checkpoints are not supported: give one in 32 or 16 bit').nullish(),
-    quantization_config: z.undefined('Quantised checkpoints are not supported: give one in 32 or 16 bit').optional(),
+    tie_word_embeddings: z.boolean().default(false),
+    ...refusedKeys,
     pre_seq_len: z
       .null('P-tuning v2 of the original code is not read: take the base model, and `prefix-tuning` for a prefix')
       .optional(),
@@ -37,6 +35,7 @@ export const firstConfig = z
     vocabulary: config.vocab_size,
     epsilon: config.layernorm_epsilon,
     longest: config.max_sequence_length,
+    tied: config.tie_word_embeddings,
     specials: {
       start: config.bos_token_id,
       blank: config.mask_token_id ?? config.bos_token_id - 4,

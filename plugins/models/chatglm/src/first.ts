@@ -30,7 +30,7 @@ export function first(shape: FirstShape): BaseModel {
       })),
       final_layernorm: layerNorm(width, epsilon),
     },
-    lm_head: linear(width, vocabulary, 'head', { bias: false }),
+    ...(shape.tied ? {} : { lm_head: linear(width, vocabulary, 'head', { bias: false }) }),
   });
   const { word_embeddings, layers: blocks, final_layernorm } = modules.transformer;
   // The released code scales by its 28 layers, and leaves the number at 28 in a model of another depth.
@@ -63,7 +63,7 @@ export function first(shape: FirstShape): BaseModel {
       });
       return final_layernorm(pass, stream);
     },
-    logits: (rows, pass) => modules.lm_head(pass, rows),
+    logits: (rows, pass) => modules.lm_head?.(pass, rows) ?? word_embeddings.head(pass, rows),
   };
 }
 

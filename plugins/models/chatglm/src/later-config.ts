@@ -1,3 +1,4 @@
+import { refusedKeys } from '@weitiao/nn';
 import { z } from 'zod';
 
 const unsupported = (what: string) => `Only ${what} is supported, as in every released ChatGLM 2 and 3 and GLM-4`;
@@ -6,6 +7,7 @@ const unsupported = (what: string) => `Only ${what} is supported, as in every re
 export const laterConfig = z
   .object({
     hidden_size: z.int().positive(),
+    ...refusedKeys,
     ffn_hidden_size: z.int().positive(),
     num_layers: z.int().positive(),
     num_attention_heads: z.int().positive(),

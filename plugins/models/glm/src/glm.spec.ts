@@ -1,4 +1,4 @@
-import { describeBaseModel } from '@weitiao/conformance';
+import { describeBaseModel, describeShapes } from '@weitiao/conformance';
 import glm from './index.js';
 
 for (const model_type of ['glm', 'glm4']) {
@@ -16,3 +16,5 @@ for (const model_type of ['glm', 'glm4']) {
       }),
   });
 }
+
+describeShapes(glm({ from: 'unused' }), { 'glm-4-9b-hf': 9_399_951_360 });

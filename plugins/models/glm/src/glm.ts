@@ -1,5 +1,5 @@
 import { defineModel } from '@weitiao/core';
-import { gatedDecoder, gatedDecoderKeys, gatedDecoderShape } from '@weitiao/nn';
+import { ignoredFlag, gatedDecoder, gatedDecoderKeys, gatedDecoderShape } from '@weitiao/nn';
 import { z } from 'zod';
 import { glmShapes } from './glm-shapes.js';
 
@@ -18,6 +18,7 @@ export const glm = defineModel({
       num_key_value_heads: z.int().positive().nullish().default(2),
       head_dim: z.int().positive().nullish().default(128),
       attention_bias: z.boolean().default(true),
+      mlp_bias: ignoredFlag,
     })
     .transform((config, context) => ({
       ...gatedDecoderShape(config, context, { share: 0.5 }),

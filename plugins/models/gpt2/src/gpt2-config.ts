@@ -1,9 +1,11 @@
+import { refusedKeys } from '@weitiao/nn';
 import { z } from 'zod';
 
 /** The keys of config.json that decide the architecture of a GPT-2. */
 export const gpt2Config = z
   .object({
     n_embd: z.int().positive(),
+    ...refusedKeys,
     n_layer: z.int().positive(),
     n_head: z.int().positive(),
     n_positions: z.int().positive(),

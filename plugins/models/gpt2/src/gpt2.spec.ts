@@ -1,4 +1,4 @@
-import { describeBaseModel } from '@weitiao/conformance';
+import { describeBaseModel, describeShapes } from '@weitiao/conformance';
 import gpt2 from './index.js';
 
 describeBaseModel({
@@ -12,4 +12,11 @@ describeBaseModel({
       n_positions: 64,
       vocab_size: 20,
     }),
+});
+
+describeShapes(gpt2({ from: 'unused' }), {
+  gpt2: 124_439_808,
+  'gpt2-medium': 354_823_168,
+  'gpt2-large': 774_030_080,
+  'gpt2-xl': 1_557_611_200,
 });

@@ -13,12 +13,14 @@ import {
 } from '@weitiao/nn';
 import { add, geluTanh } from '@weitiao/tensor';
 import { gpt2Config } from './gpt2-config.js';
+import { gpt2Shapes } from './gpt2-shapes.js';
 
 /** GPT-2 (Radford et al. 2019): learned positions, linear layers stored `[input, output]` (Conv1D), tied head. */
 export const gpt2 = defineModel({
   name: 'gpt2',
   modelTypes: ['gpt2'],
   config: gpt2Config,
+  shapes: gpt2Shapes,
   build({ width, inner, layers, heads, vocabulary, longest, epsilon }) {
     const transposed = { rows: 'input' } as const;
     const { modules, sites, weights } = tree({

@@ -1,4 +1,4 @@
-import { describeBaseModel } from '@weitiao/conformance';
+import { describeBaseModel, describeShapes } from '@weitiao/conformance';
 import internlm2 from './index.js';
 
 describeBaseModel({
@@ -14,3 +14,5 @@ describeBaseModel({
       vocab_size: 20,
     }),
 });
+
+describeShapes(internlm2({ from: 'unused' }), { 'internlm2-1.8b': 1_889_110_016, 'internlm2-7b': 7_737_708_544 });

@@ -15,6 +15,7 @@ import {
   turning,
 } from '@weitiao/nn';
 import { z } from 'zod';
+import { internlm2Shapes } from './internlm2-shapes.js';
 
 /** InternLM 2 and 2.5 (Cai et al. 2024, arXiv 2403.17297): LLaMA's shape under other names, query-key-value fused group by group. */
 export const internlm2 = defineModel({
@@ -23,6 +24,7 @@ export const internlm2 = defineModel({
   config: z
     .object({ ...gatedDecoderKeys, bias: z.boolean().default(false) })
     .transform((config, context) => ({ ...gatedDecoderShape(config, context), bias: config.bias })),
+  shapes: internlm2Shapes,
   build({ width, inner, layers, heads, keyValueHeads, headWidth, vocabulary, epsilon, tied, ...config }) {
     const bias = { bias: config.bias };
     const plain = { bias: false };

@@ -7,12 +7,12 @@ import { llamaShapes } from './llama-shapes.js';
 export const llama = defineModel({
   name: 'llama',
   modelTypes: ['llama'],
-  shapes: llamaShapes,
   config: z
     .object({ ...gatedDecoderKeys, attention_bias: z.boolean().default(false), mlp_bias: z.boolean().default(false) })
     .transform((config, context) => ({
       ...gatedDecoderShape(config, context),
       bias: { queryKeyValue: config.attention_bias, output: config.attention_bias, mlp: config.mlp_bias },
     })),
+  shapes: llamaShapes,
   build: gatedDecoder,
 });

@@ -1,4 +1,4 @@
-import { describeBaseModel } from '@weitiao/conformance';
+import { describeBaseModel, describeShapes } from '@weitiao/conformance';
 import mistral from './index.js';
 
 describeBaseModel({
@@ -15,3 +15,5 @@ describeBaseModel({
       sliding_window: 3,
     }),
 });
+
+describeShapes(mistral({ from: 'unused' }), { 'mistral-7b': 7_241_732_096, 'mistral-7b-v0.3': 7_248_023_552 });

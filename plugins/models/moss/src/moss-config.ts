@@ -1,9 +1,11 @@
+import { refusedKeys } from '@weitiao/nn';
 import { z } from 'zod';
 
 /** The keys of config.json that decide the architecture of MOSS and CodeGen. */
 export const mossConfig = z
   .object({
     n_embd: z.int().positive(),
+    ...refusedKeys,
     n_layer: z.int().positive(),
     n_head: z.int().positive(),
     n_ctx: z.int().positive().default(2048),

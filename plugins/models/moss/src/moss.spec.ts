@@ -1,4 +1,4 @@
-import { describeBaseModel } from '@weitiao/conformance';
+import { describeBaseModel, describeShapes } from '@weitiao/conformance';
 import moss from './index.js';
 
 describeBaseModel({
@@ -13,3 +13,5 @@ describeBaseModel({
       vocab_size: 20,
     }),
 });
+
+describeShapes(moss({ from: 'unused' }));

@@ -2,12 +2,14 @@ import { defineModel, type Pass } from '@weitiao/core';
 import { attend, branch, embedding, layerNorm, linear, mergeHeads, repeat, tree, turning } from '@weitiao/nn';
 import { add, geluTanh, reshape, split, transpose, type Tensor } from '@weitiao/tensor';
 import { mossConfig } from './moss-config.js';
+import { mossShapes } from './moss-shapes.js';
 
 /** MOSS moon-003 (Sun et al. 2023), of the CodeGen architecture (Nijkamp et al. 2022, arXiv 2203.13474): attention and MLP read one norm. */
 export const moss = defineModel({
   name: 'moss',
   modelTypes: ['moss', 'codegen'],
   config: mossConfig,
+  shapes: mossShapes,
   build({ width, inner, layers, heads, vocabulary, epsilon, rotary }) {
     const plain = { bias: false };
     const { modules, sites, weights } = tree({

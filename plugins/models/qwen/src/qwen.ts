@@ -1,6 +1,7 @@
 import { defineModel } from '@weitiao/core';
-import { gatedDecoder, gatedDecoderKeys, gatedDecoderShape } from '@weitiao/nn';
+import { ignoredFlag, gatedDecoder, gatedDecoderKeys, gatedDecoderShape } from '@weitiao/nn';
 import { z } from 'zod';
+import { qwenShapes } from './qwen-shapes.js';
 
 /**
  * Qwen 2, 2.5 (Yang et al. 2024, arXiv 2407.10671, 2412.15115) and the dense Qwen 3 (2025, arXiv 2505.09388): LLaMA's shape; 2 has biases
@@ -14,6 +15,7 @@ export const qwen = defineModel({
       ...gatedDecoderKeys,
       model_type: z.enum(['qwen2', 'qwen3']),
       attention_bias: z.boolean().default(false),
+      mlp_bias: ignoredFlag,
       use_sliding_window: z.boolean().default(false),
       sliding_window: z.int().positive().nullish(),
       max_window_layers: z.int().nonnegative().default(28),
@@ -31,5 +33,6 @@ export const qwen = defineModel({
           config.use_sliding_window && slides(layer) ? (config.sliding_window ?? undefined) : undefined,
       };
     }),
+  shapes: qwenShapes,
   build: gatedDecoder,
 });
