@@ -8,7 +8,7 @@ export {
 } from './encode-example.js';
 export { encodePrompt } from './encode-prompt.js';
 export { modelfile, type ModelfileOptions } from './export/modelfile.js';
-export { ollamaTemplate } from './export/ollama-template.js';
+export { isWritableForOllama, ollamaTemplate } from './export/ollama-template.js';
 export { loadTokenizer, openTokenizer } from './load-tokenizer.js';
 export { isTokenizerFile } from './load/tokenizer-files.js';
 export type { OpenedTokenizer } from './load/opened-tokenizer.js';

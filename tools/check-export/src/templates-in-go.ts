@@ -1,4 +1,4 @@
-import { ollamaTemplate, template, templateNames } from '@weitiao/tokenizer';
+import { isWritableForOllama, ollamaTemplate, template, templateNames } from '@weitiao/tokenizer';
 import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,20 +14,22 @@ const conversations = [
 
 /** Executes every template for Ollama in Go, with the data that Ollama gives it. @returns whether all texts are those of training */
 export async function templatesInGo(folder: string, say: (text: string) => void): Promise<boolean> {
-  const cases = templateNames.flatMap((name) =>
-    conversations.map((turns) => ({
-      name,
-      template: ollamaTemplate(template(name), '</s>'),
-      data: {
-        System: turns.filter(({ role }) => role === 'system').map(({ content }) => content).join('\n\n'), // prettier-ignore
-        Messages: turns.map(({ role, content }) => ({ Role: role, Content: content })),
-      },
-      wanted: template(name)
-        .render({ turns }, { endOfText: '</s>', forGeneration: true })
-        .map(({ text }) => text)
-        .join(''),
-    })),
-  );
+  const cases = templateNames
+    .filter((name) => isWritableForOllama(template(name)))
+    .flatMap((name) =>
+      conversations.map((turns) => ({
+        name,
+        template: ollamaTemplate(template(name), '</s>'),
+        data: {
+          System: turns.filter(({ role }) => role === 'system').map(({ content }) => content).join('\n\n'), // prettier-ignore
+          Messages: turns.map(({ role, content }) => ({ Role: role, Content: content })),
+        },
+        wanted: template(name)
+          .render({ turns }, { endOfText: '</s>', forGeneration: true })
+          .map(({ text }) => text)
+          .join(''),
+      })),
+    );
   const input = join(folder, 'templates.json');
   await writeFile(input, JSON.stringify(cases));
   try {

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { ggufTypes, readModelConfig, saveGguf, saveModel, writeFileAtomically, writeFolder } from '@weitiao/checkpoint';
 import { StudyError } from '@weitiao/core';
 import type { LoadedBase } from '@weitiao/study';
-import { modelfile, template } from '@weitiao/tokenizer';
+import { checkTemplateName, modelfile } from '@weitiao/tokenizer';
 import type { ExportOptions } from '../commands/adapter.js';
 import type { Console } from '../console.js';
 import { located } from '../hub/located.js';
+import { templateReferenceOf } from '../program/template-reference-of.js';
 import { installedPlugins } from '../plugin-folders.js';
 import { numberType, safetensorsType } from './number-type.js';
 import { openMerged, type OpenMerged } from './open-merged.js';
@@ -47,11 +48,12 @@ function writer({
     await saveGguf(file, { ...spec, layout: await layoutOf(merged.base) });
   };
   if (to === 'gguf') return (merged) => gguf(merged, output);
-  const spoken = template(name);
+  const reference = templateReferenceOf(name);
+  checkTemplateName(reference);
   return (merged) =>
     writeFolder(output, 'Modelfile', async (folder) => {
       const endOfText = merged.base.tokenizer.endOfText?.text ?? '';
-      const text = modelfile({ from: './model.gguf', template: spoken, endOfText });
+      const text = modelfile({ from: './model.gguf', template: await merged.base.template(reference), endOfText });
       await gguf(merged, join(folder, 'model.gguf'));
       await writeFileAtomically(join(folder, 'Modelfile'), text);
     });

@@ -84,7 +84,11 @@ export const adapter: DefineCommand = (program, console, outcome) => {
       '--type <type>',
       'of the numbers: f32, f16, bf16 and for gguf and ollama also q8_0; f32, for those f16, when absent',
     )
-    .option('--template <name>', 'ollama: how training wrote prompts, e.g. alpaca-zh', 'none')
+    .option(
+      '--template <name>',
+      'ollama: how training wrote prompts, e.g. alpaca-zh; chat: as the model folder’s own template does',
+      'none',
+    )
     .option('--shard-size <bytes>', 'huggingface: bytes of a file of weights', wholeNumber)
     .addOption(promptsOption())
     .addOption(toleranceOption())

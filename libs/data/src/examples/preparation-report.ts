@@ -15,6 +15,8 @@ export interface PreparationReport {
   };
   readonly tokens: number;
   readonly trainedTokens: number;
+  /** Earlier replies of conversations that the template writes otherwise than when they are new, so that they cannot be trained; 0 when absent. */
+  readonly untrainedReplies?: number;
   /** Of plain text: tokens at its end that fill no block and are left out. */
   readonly rest?: number;
 }
@@ -26,7 +28,13 @@ const words: { readonly [Reason in keyof PreparationReport['dropped']]: string }
 };
 
 /** One sentence on the rows that are not trained as they are, or undefined when all are. */
-export function describeReport({ rows, truncated, dropped, rest = 0 }: PreparationReport): string | undefined {
+export function describeReport({
+  rows,
+  truncated,
+  dropped,
+  rest = 0,
+  untrainedReplies = 0,
+}: PreparationReport): string | undefined {
   const number = (value: number) => value.toLocaleString('en-US');
   const reasons = Object.entries(words).filter(([reason]) => dropped[reason as keyof typeof words] > 0);
   const left = reasons.reduce((sum, [reason]) => sum + dropped[reason as keyof typeof words], 0);
@@ -36,5 +44,9 @@ export function describeReport({ rows, truncated, dropped, rest = 0 }: Preparati
     ...(rest > 0 ? [`${number(rest)} tokens at the end of the text fill no block and are left out.`] : []),
     ...(truncated > 0 ? [`${number(truncated)} of ${number(rows)} rows are cut off at maxLength.`] : []),
   ];
+  if (untrainedReplies > 0)
+    sentences.push(
+      `${number(untrainedReplies)} earlier replies are not trained: the template writes a reply otherwise once a later turn follows.`,
+    );
   return sentences.length > 0 ? sentences.join(' ') : undefined;
 }

@@ -43,7 +43,7 @@ export async function prepareExamples(spec: PrepareExamplesSpec): Promise<Prepar
 async function fill(store: ExampleStore, spec: PrepareExamplesSpec): Promise<PreparationReport> {
   const { source, services, template, tokenizer, rows: limit = Infinity } = spec;
   const dropped = { 'too-long': 0, 'nothing-to-train': 0, 'no-instruction': 0 };
-  let [rows, truncated, tokens, trainedTokens] = [0, 0, 0, 0];
+  let [rows, truncated, tokens, trainedTokens, untrainedReplies] = [0, 0, 0, 0, 0];
   for await (const conversation of limit > 0 ? source.conversations(services) : []) {
     services.signal.throwIfAborted();
     const id = rows++;
@@ -54,12 +54,14 @@ async function fill(store: ExampleStore, spec: PrepareExamplesSpec): Promise<Pre
     else {
       store.add({ id, ...example });
       truncated += Number(example.truncated);
+      untrainedReplies += example.untrainedReplies;
       tokens += example.tokens.length;
       trainedTokens += store.trained(store.count - 1);
     }
     if (rows >= limit) break;
   }
-  return { rows, kept: store.count, truncated, dropped, tokens, trainedTokens };
+  const report = { rows, kept: store.count, truncated, dropped, tokens, trainedTokens };
+  return untrainedReplies > 0 ? { ...report, untrainedReplies } : report;
 }
 
 function asksSomething({ turns }: Conversation): boolean {

@@ -19,6 +19,11 @@ export function modelfile({ from, template, endOfText }: ModelfileOptions): stri
   const text = ollamaTemplate(template, endOfText);
   if (text.includes('"""'))
     throw new StudyError(`Template "${template.name}" holds """, which ends a text in a Modelfile.`);
-  const stop = endOfText === '' ? [] : [`PARAMETER stop ${JSON.stringify(endOfText)}`];
-  return [`FROM ${from}`, `TEMPLATE """${text}"""`, ...stop, ''].join('\n');
+  const stops = [...new Set([endOfText, ...(template.stops ?? [])])].filter((stop) => stop !== '');
+  return [
+    `FROM ${from}`,
+    `TEMPLATE """${text}"""`,
+    ...stops.map((stop) => `PARAMETER stop ${JSON.stringify(stop)}`),
+    '',
+  ].join('\n');
 }

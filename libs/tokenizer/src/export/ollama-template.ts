@@ -1,3 +1,4 @@
+import { StudyError } from '@weitiao/core';
 import type { Template } from '../templates/index.js';
 import { templateParts } from './template-parts.js';
 
@@ -20,6 +21,17 @@ export function ollamaTemplate(template: Template, endOfText: string): string {
     `{{ $several := false }}{{ range .Messages }}{{ if eq .Role "assistant" }}{{ $several = true }}{{ end }}{{ end }}` +
     `${front}{{ if $several }}${several}{{ else }}${alone}{{ end }}`
   );
+}
+
+/** Whether it can be written so. */
+export function isWritableForOllama(template: Template): boolean {
+  try {
+    templateParts(template, '');
+    return true;
+  } catch (error) {
+    if (StudyError.isInstance(error)) return false;
+    throw error;
+  }
 }
 
 /** Text that a Go template writes as it is. */

@@ -76,6 +76,11 @@ describe('ollamaTemplate', () => {
 });
 
 describe('modelfile', () => {
+  it('names every token that ends a reply', () => {
+    const text = modelfile({ from: './model.gguf', template: template('chatml'), endOfText: '<|endoftext|>' });
+    expect(text.endsWith('PARAMETER stop "<|endoftext|>"\nPARAMETER stop "<|im_end|>"\n')).toBe(true);
+  });
+
   it('names the model, the template and where replies end', () => {
     const text = modelfile({ from: './model.gguf', template: template('none'), endOfText: '</s>' });
     expect(text.split('\n')[0]).toBe('FROM ./model.gguf');
