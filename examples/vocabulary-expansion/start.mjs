@@ -70,8 +70,8 @@ for (const seed of seeds) {
   const models = {
     plain: base,
     voc: at(named('expanded')),
-    'voc-pre': at(named('pre-short-merged')),
-    'voc-pre-l': at(named('pre-long-merged')),
+    'voc-pre': at(`${named('pre-short')}-merged`),
+    'voc-pre-l': at(`${named('pre-long')}-merged`),
   };
   for (const [name, model] of Object.entries(models)) {
     const tuned = named(`tuned-${name}`);
