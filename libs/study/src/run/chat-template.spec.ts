@@ -28,7 +28,7 @@ describe("a trial with the model folder's own template", () => {
     const dated = await plan({ use: 'chat', date: '2025-01-01' });
     folder.write('model/chat_template.jinja', chat.replace('问：', '问题：'));
     expect(new Set([manifest.id, dated.id, (await plan()).id]).size).toBe(3);
-    await expect(run(folder, manifest, 'other')).rejects.toThrow('template is not what it was');
+    await expect(run(folder, manifest, 'other')).rejects.toThrow('is not what it was when the manifest was written');
   });
 
   it('says at its line what is wrong with it', async () => {
