@@ -7,7 +7,12 @@ import type { GgufLayout } from './gguf-layout.js';
 import { weightStorages, type WeightStorage } from './weight-storage.js';
 
 export const modelOptions = z.strictObject({
-  from: z.string().min(1).describe('Folder in the Hugging Face format: config.json, *.safetensors, tokenizer.json.'),
+  from: z
+    .string()
+    .min(1)
+    .describe(
+      'Folder in the Hugging Face format, or id of a hub: config.json, weights (*.safetensors, else pytorch_model.bin, in one file or several), a tokenizer.',
+    ),
   weights: z
     .enum(weightStorages)
     .optional()
