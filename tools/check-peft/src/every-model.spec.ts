@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import tensorflow from '@weitiao/backend-tensorflow';
-import { readTensors, type MethodPlugin } from '@weitiao/checkpoint';
-import { StudyError, type BaseModel } from '@weitiao/core';
+import type { MethodPlugin } from '@weitiao/checkpoint';
+import { StudyError } from '@weitiao/core';
 import { parametersOf, ParameterStore } from '@weitiao/nn';
 import {
   loadedModel,
@@ -11,22 +11,12 @@ import {
   type Architecture,
   type LoadedModel,
 } from '@weitiao/python-reference';
-import { dispose } from '@weitiao/tensor';
 import { train, type MicroBatch } from '@weitiao/training';
-import { join } from 'node:path';
+import { fixtureTexts } from './fixture-texts.js';
+import { refusals } from './refusals.js';
 
-/** Where a method has nothing to do, and what it says then. */
-const refusals: Readonly<Record<string, { when(model: BaseModel): boolean; readonly says: RegExp }>> = {
-  bitfit: { when: ({ weights }) => ![...weights.keys()].some((name) => name.endsWith('.bias')), says: /no biases/ },
-};
-
-/** Texts of the fixture, so that every model can read them: a text of the first ChatGLM must have its special tokens. */
-async function batchOf(folder: string): Promise<MicroBatch> {
-  const numbers = await readTensors(join(folder, 'logits.safetensors'));
-  const texts = [0, 2].map((number) => Array.from(numbers.get(`ids.${number}`)!.dataSync()));
-  dispose([...numbers.values()]);
-  return texts.map((tokens, id) => [{ id, tokens, labels: tokens }]);
-}
+const batchOf = async (folder: string): Promise<MicroBatch> =>
+  (await fixtureTexts(folder)).map((tokens, id) => [{ id, tokens, labels: tokens }]);
 
 /** Loss of one optimiser step, and which parameters it changed. */
 async function trainedOnce(plugin: MethodPlugin, name: string, { model, weights, folder }: LoadedModel) {

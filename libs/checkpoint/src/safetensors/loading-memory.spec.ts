@@ -1,12 +1,14 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import tensorflow from '@weitiao/backend-tensorflow';
-import { dispose } from '@weitiao/tensor';
-import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { bytesOfStored, dispose, tensorsAlive } from '@weitiao/tensor';
+import { readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { rawSafetensors } from '../__fixtures__/raw-safetensors.js';
 import { temporaryFolder } from '../__fixtures__/temporary-folder.js';
+import { readFrozen } from './read-frozen.js';
+import { readSafetensorsHeader } from './read-header.js';
 import { readTensors } from './read-tensors.js';
 
 const folder = temporaryFolder();
@@ -42,6 +44,21 @@ async function mostTakenBy(work: () => unknown): Promise<number> {
   return resident()!.highest - before;
 }
 
+/** Bytes of tensors and of arrays on the host that `work` holds at its highest, looked at whenever it waits for the disk. */
+async function mostHeldBy(work: () => Promise<void>): Promise<number> {
+  startMeasuring();
+  const held = () => tensorsAlive().bytes + process.memoryUsage().arrayBuffers;
+  const before = held();
+  let most = 0;
+  const look = setInterval(() => (most = Math.max(most, held() - before)), 1);
+  try {
+    await work();
+  } finally {
+    clearInterval(look);
+  }
+  return most;
+}
+
 /** Sparse: it takes no space on the disk, and all of it in memory. */
 function zerosFile(name: string, length: number): string {
   const file = join(folder, name);
@@ -53,6 +70,21 @@ function zerosFile(name: string, length: number): string {
   );
   writeFileSync(file, header);
   truncateSync(file, header.length + count * bytes);
+  return file;
+}
+
+/** Sparse as well: matrices of zeros, which every type has. */
+function matricesFile(type: 'F32' | 'F16' | 'BF16', rows: readonly number[], width: number): string {
+  const file = join(folder, `${type}.safetensors`);
+  let end = 0;
+  const entries = rows.map((count, index) => {
+    const start = end;
+    end += count * width * (type === 'F32' ? 4 : 2);
+    return [`matrix.${index}`, { dtype: type, shape: [count, width], data_offsets: [start, end] }] as const;
+  });
+  const header = rawSafetensors(Object.fromEntries(entries), 0);
+  writeFileSync(file, header);
+  truncateSync(file, header.length + end);
   return file;
 }
 
@@ -73,3 +105,35 @@ const measurable = startMeasuring() !== undefined;
     });
   },
 );
+
+describe('readFrozen', () => {
+  beforeAll(() => tensorflow({ threads: 2 }).start());
+
+  // The table of words alone is two thirds of this model.
+  it.each([
+    ['F32', 'float32'],
+    ['F16', 'float32'],
+    ['BF16', 'float32'],
+    ['F32', 'bfloat16'],
+    ['F16', 'bfloat16'],
+    ['BF16', 'bfloat16'],
+  ] as const)('takes at most 1.2 times the larger of model and file: %s held as %s', async (type, storage) => {
+    const rows = [64_000, 8_000, 8_000, 8_000, 8_000];
+    const file = matricesFile(type, rows, 1024);
+    const { tensors } = await readSafetensorsHeader(file);
+    const wanted = [...tensors].map(([name, entry]) => ({ name, file, entry }));
+    const packing = storage === 'bfloat16' ? { rounds: false, smallest: 0 } : undefined;
+    let held = 0;
+    const most = await mostHeldBy(async () => {
+      const { weights } = await readFrozen(wanted, packing);
+      for (const stored of weights.values()) {
+        held += bytesOfStored(stored);
+        stored.dispose();
+      }
+    });
+    const numbers = 1024 * rows.reduce((sum, count) => sum + count, 0);
+    expect(held).toBe(numbers * (storage === 'bfloat16' ? 2 : 4));
+    expect(most).toBeGreaterThan(0.8 * held);
+    expect(most).toBeLessThan(1.2 * Math.max(held, statSync(file).size));
+  });
+});

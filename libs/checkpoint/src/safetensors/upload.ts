@@ -4,8 +4,8 @@ import type { Values } from './decode.js';
 /** Engines take an array over without a copy where its memory is aligned to a cache line; from here it never is. */
 const offset = 4;
 
-/** Numbers that pass at a time: 32 MB, little beside any model that is large. */
-const mostAtATime = 2 ** 23;
+/** Numbers that pass at a time: 8 MB, little beside any model that is large. */
+const mostAtATime = 2 ** 21;
 
 /** Gives the numbers of a tensor from place `from` on, as many as `values` holds. */
 export type Source = (values: Values, from: number) => Promise<void>;

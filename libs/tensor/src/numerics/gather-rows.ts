@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { kernels } from '../engine/kernels.js';
 import { gather, unsortedSegmentSum } from '../operations.js';
 import { PackedMatrix, type Stored } from '../packed/packed-matrix.js';
 import { scope } from '../scope.js';
@@ -23,4 +24,4 @@ export function gatherRows(table: Stored, indices: Tensor): Tensor {
 }
 
 const rowsOfPacked = ({ words }: PackedMatrix, indices: Tensor): Tensor =>
-  withoutTape(() => scope(() => new PackedMatrix(gather(words, indices)).widened()));
+  withoutTape(() => scope(() => kernels().widenBrain!(gather(words, indices))));

@@ -140,6 +140,14 @@ describe.each([true, false])('affine by a packed matrix, transposed: %s', (trans
   });
 });
 
+it('a packed matrix that is gone before what was widened of it takes nothing with it', () =>
+  scope(() => {
+    const factor = normals([2, 4], 'factor');
+    const wide = scope(() => packed(6, 4).rows(2, 2).widened());
+    const { gradients: found } = gradients(() => sum(mul(wide, factor)), [factor]);
+    expect(found[0]!.dataSync()).toEqual(wide.dataSync());
+  }));
+
 describe('what a gradient keeps of a widened matrix', () => {
   it('is its packed form, for any operation', () =>
     scope(() => {

@@ -16,4 +16,8 @@ export function rememberOrigin(made: Tensor, origin: Origin): Tensor {
   return made;
 }
 
-export const originOf = (tensor: Tensor): Origin | undefined => origins.get(tensor);
+/** What a tensor can be made of again; undefined where that is gone, or there is nothing. */
+export function originOf(tensor: Tensor): Origin | undefined {
+  const origin = origins.get(tensor);
+  return origin?.words.isDisposed ? undefined : origin;
+}
