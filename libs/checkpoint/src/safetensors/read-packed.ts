@@ -3,8 +3,8 @@ import type { FileHandle } from 'node:fs/promises';
 import { readFully } from '../files/read-fully.js';
 import type { TensorEntry } from './header.js';
 import { packBrain, type Rounding } from './pack-brain.js';
-import { readValues } from './read-values.js';
-import type { Source, Upload } from './upload.js';
+import { numbersOf, type Source } from './read-values.js';
+import type { Upload } from './upload.js';
 
 /** Numbers that are packed at a time. */
 const piece = 2 ** 18;
@@ -25,6 +25,8 @@ export async function readPacked(
   rounds: boolean,
 ): Promise<{ matrix: PackedMatrix; rounding: Rounding } | undefined> {
   const [rows, columns] = entry.shape as [number, number];
+  const numbers = numbersOf(handle, file, entry);
+  const floats = new Float32Array(entry.type === 'BF16' ? 0 : Math.min(piece, rows * columns));
   let [count, largest] = [0, 0];
   const source: Source = async (values, from) => {
     const words = values as Int32Array;
@@ -32,10 +34,9 @@ export async function readPacked(
       const bytes = new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
       return readFully(handle, file, bytes, entry.position + 4 * from);
     }
-    const floats = new Float32Array(Math.min(piece, 2 * words.length));
     for (let done = 0; done < words.length; done += floats.length / 2) {
       const part = floats.subarray(0, 2 * Math.min(floats.length / 2, words.length - done));
-      await readValues(handle, file, entry, part, 2 * (from + done));
+      await numbers(part, 2 * (from + done));
       const rounding = packBrain(part, words.subarray(done, done + part.length / 2));
       if (rounding.count > 0 && !rounds) throw new Inexact();
       count += rounding.count;

@@ -3,7 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { withFile } from '../files/with-file.js';
 import type { TensorEntry } from './header.js';
 import { readHeader } from './read-header.js';
-import { readValues, sizeOf, tensorType } from './read-values.js';
+import { numbersOf, sizeOf, tensorType } from './read-values.js';
 import { Upload } from './upload.js';
 
 /** A tensor of a file, and the name under which it is wanted. */
@@ -29,7 +29,7 @@ export const readWanted = (wanted: readonly Wanted[]): Promise<Map<string, Tenso
 /** One of them, floating-point numbers as float32. */
 export function readWhole(upload: Upload, handle: FileHandle, { file, entry }: Wanted): Promise<Tensor> {
   const type = tensorType(file, entry);
-  return upload.tensor(type, entry.shape, (values, from) => readValues(handle, file, entry, values, from));
+  return upload.tensor(type, entry.shape, numbersOf(handle, file, entry));
 }
 
 /** The same, where each may be held otherwise than as a tensor. */

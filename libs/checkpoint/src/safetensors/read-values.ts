@@ -22,29 +22,25 @@ export function tensorType(file: string, { name, type, shape }: TensorEntry): 'f
   return found;
 }
 
+/** Fills `target` with numbers of a tensor, from the `from`-th on. */
+export type Source = (target: Values, from: number) => Promise<void>;
+
 /**
- * Reads numbers of one tensor, without holding more of the file than a piece.
- * @param target memory for as many as shall be read
- * @param from the first of them
+ * Reads the numbers of one tensor, without holding more of the file than a piece, in one place for all of them.
  * @throws DataFormatError
  */
-export async function readValues(
-  handle: FileHandle,
-  file: string,
-  entry: TensorEntry,
-  target: Values,
-  from = 0,
-): Promise<void> {
+export function numbersOf(handle: FileHandle, file: string, entry: TensorEntry): Source {
   const { type } = entry;
   const size = elementBytes[type];
-  const [position, bytes] = [entry.position + from * size, target.length * size];
-  if (type === 'F32' || type === 'I32') {
-    return readFully(handle, file, new Uint8Array(target.buffer, target.byteOffset, bytes), position);
-  }
-  const piece = new Uint8Array(Math.min(pieceBytes, bytes));
-  for (let done = 0; done < bytes; done += piece.length) {
-    const part = piece.subarray(0, Math.min(piece.length, bytes - done));
-    await readFully(handle, file, part, position + done);
-    decode(file, entry, part, target.subarray(done / size, (done + part.length) / size));
-  }
+  const isAsInMemory = type === 'F32' || type === 'I32';
+  const piece = new Uint8Array(isAsInMemory ? 0 : Math.min(pieceBytes, entry.bytes));
+  return async (target, from) => {
+    const [position, bytes] = [entry.position + from * size, target.length * size];
+    if (isAsInMemory) return readFully(handle, file, new Uint8Array(target.buffer, target.byteOffset, bytes), position);
+    for (let done = 0; done < bytes; done += piece.length) {
+      const part = piece.subarray(0, Math.min(piece.length, bytes - done));
+      await readFully(handle, file, part, position + done);
+      decode(file, entry, part, target.subarray(done / size, (done + part.length) / size));
+    }
+  };
 }

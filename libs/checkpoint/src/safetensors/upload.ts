@@ -1,14 +1,12 @@
 import { fill as filled, keep, kernels, reshape, scope, tensor, type Tensor } from '@weitiao/tensor';
 import type { Values } from './decode.js';
+import type { Source } from './read-values.js';
 
 /** Engines take an array over without a copy where its memory is aligned to a cache line; from here it never is. */
 const offset = 4;
 
 /** Numbers that pass at a time: 8 MB, little beside any model that is large. */
 const mostAtATime = 2 ** 21;
-
-/** Gives the numbers of a tensor from place `from` on, as many as `values` holds. */
-export type Source = (values: Values, from: number) => Promise<void>;
 
 /**
  * Makes tensors of numbers that come from outside. All pass through one buffer, a large tensor in pieces that are written into its memory in the
