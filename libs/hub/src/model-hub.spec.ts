@@ -32,6 +32,15 @@ describe('a model by its id', () => {
     expect(events.at(-1)).toMatchObject({ type: 'download-end', repository: 'owner/tiny' });
   });
 
+  it('comes with all its chat templates', async () => {
+    const names = ['chat_template.jinja', 'additional_chat_templates/tool_use.jinja'];
+    const files = Object.fromEntries([...names, 'code/chat.jinja'].map((name) => [name, '{{ messages }}']));
+    const { hub } = hubAt(await serve({ ...model, files: { ...model.files, ...files } }));
+    const { path } = await hub.model('owner/tiny');
+    expect(names.every((name) => existsSync(join(path, name)))).toBe(true);
+    expect(existsSync(join(path, 'code'))).toBe(false);
+  });
+
   it('sends the token to the hub and to nobody else, and shows it nowhere', async () => {
     const server = await serve(model);
     const { hub, events, home } = hubAt(server);

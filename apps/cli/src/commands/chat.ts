@@ -22,7 +22,9 @@ export const chat: DefineCommand = (program, console, outcome) => {
   program
     .command('chat')
     .description('talk with a model: a line is a question; /reset forgets, /exit ends, Ctrl-C stops an answer')
-    .addOption(requiredOption('--model <folder>', 'model folder in the Hugging Face format'))
+    .addOption(
+      requiredOption('--model <folder or id>', 'model folder in the Hugging Face format, or e.g. Qwen/Qwen2.5-0.5B'),
+    )
     .addOption(adapterOption())
     .addOption(adapterWeightOption())
     .option('--template <name>', 'how prompts are written; chat is the model folder’s own', 'chat')

@@ -4,6 +4,7 @@ import { limits, LimitError } from './limits.js';
 /** Runs a template within `limits`, and remembers which of the known statements an error came from. */
 export class BoundedInterpreter extends Interpreter {
   #steps = 0;
+  #work = 0;
   /** What loops go over. */
   readonly #looped = new WeakSet<Statement>();
   #failure: { readonly error: unknown; readonly statement: Statement } | undefined;
@@ -28,6 +29,9 @@ export class BoundedInterpreter extends Interpreter {
       this.#steps += Array.isArray(value.value) && statement && this.#looped.has(statement) ? value.value.length : 1;
       if (this.#steps > limits.steps)
         throw new LimitError(`it takes more than ${limits.steps.toLocaleString('en-US')} steps`);
+      this.#work += workOf(value);
+      if (this.#work > limits.work)
+        throw new LimitError(`it goes through more than ${limits.work.toLocaleString('en-US')} characters`);
       return value;
     } catch (error) {
       // Loops end by errors that the library catches itself; an error on its way out is met again by every statement around it.
@@ -36,6 +40,12 @@ export class BoundedInterpreter extends Interpreter {
       throw error;
     }
   }
+}
+
+/** An entry of a list costs more than a character: it is a value of its own, that may be compared and copied. */
+function workOf({ value }: Value): number {
+  if (Array.isArray(value)) return 10 * value.length;
+  return typeof value === 'string' ? value.length : 0;
 }
 
 /** The list of a loop, with or without a condition. */

@@ -96,6 +96,14 @@ describe('JinjaTemplate', () => {
       '{% set s = namespace(x=[1]) %}{% for a in range(100) %}{% set s.x = s.x + s.x %}{% endfor %}',
       'a list of more than 1,000,000 entries',
     ],
+    [
+      '{% set s = namespace(x="ab") %}{% for a in range(20) %}{% set s.x = s.x ~ s.x %}{% endfor %}{% for a in range(10000) %}{% set y = s.x | replace("a", "b") %}{% endfor %}',
+      'goes through more than 100,000,000 characters',
+    ],
+    [
+      '{% set x = range(500000) %}{% for a in range(10000) %}{% set y = x | list %}{% endfor %}',
+      'goes through more than 100,000,000 characters',
+    ],
     ['{% macro f(g) %}{{ g(g) }}{% endmacro %}{{ f(f) }}', 'Maximum call stack'],
     ['{{ "a\\nb" | indent(1000000000) }}', 'Invalid string length'],
   ])('stops %j', (source, reason) => {

@@ -7,6 +7,8 @@ export const limits = {
   source: 1_000_000,
   /** Expressions, statements and rounds of loops that one rendering may take. */
   steps: 500_000,
+  /** Characters of texts and, ten times, entries of lists that one rendering goes through: a step may be one of a text of millions. */
+  work: 100_000_000,
   /** Characters of any text that a rendering makes on its way. */
   text: 16_000_000,
   /** Entries of any list that a rendering makes on its way. */
