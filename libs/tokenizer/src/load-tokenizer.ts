@@ -30,7 +30,7 @@ export async function openTokenizer(folder: string): Promise<OpenedTokenizer> {
   if (has('vocab.json') && has('merges.txt')) return openMerges(files);
   throw new DataFormatError(
     join(folder, 'tokenizer.json'),
-    `no such file, and no other that a tokenizer can be read from. ${found(files)} A model folder needs one of: tokenizer.json; tokenizer.model ` +
+    `no such file, and no other that a tokenizer can be read from.${found(files)} A model folder needs one of: tokenizer.json; tokenizer.model ` +
       '(sentencepiece or tiktoken); ice_text.model; qwen.tiktoken; vocab.json with merges.txt. transformers writes the first with ' +
       'AutoTokenizer.from_pretrained(…).save_pretrained(…).',
   );
@@ -47,5 +47,5 @@ async function openVocabulary(files: FolderFiles, name: string): Promise<OpenedT
 
 function found({ names }: FolderFiles): string {
   const candidates = names.filter((name) => /token|vocab|merges|\.model$/.test(name));
-  return candidates.length > 0 ? `There is only ${candidates.join(', ')}.` : '';
+  return candidates.length > 0 ? ` There is only ${candidates.join(', ')}.` : '';
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { DataFormatError } from '@weitiao/core';
 import { modelFolders, type FileContent } from '../__fixtures__/model-folders.js';
@@ -18,6 +19,17 @@ const model = fixture('bpe.model');
 const ranks = readFileSync(fixture('ranks.tiktoken'), 'utf8');
 const vocab = JSON.parse(readFileSync(fixture('vocab.json'), 'utf8')) as Record<string, number>;
 const merges = readFileSync(fixture('merges.txt'), 'utf8');
+
+describe('a folder', () => {
+  it('that is not there, is a file, or holds nothing that a tokenizer is read from, is named', async () => {
+    const path = folder({ 'README.md': '' });
+    const absent = loadTokenizer(join(path, 'absent'));
+    await expect(absent).rejects.toThrow(`${join(path, 'absent')}: there is no such folder.`);
+    const file = loadTokenizer(join(path, 'README.md'));
+    await expect(file).rejects.toThrow(`${join(path, 'README.md')}: there is no such folder.`);
+    expect(await message({})).toMatch(/ that a tokenizer can be read from\. A model folder needs one of: /);
+  });
+});
 
 describe('a sentencepiece model', () => {
   it('that nothing says the use of is refused with what would say it', async () => {

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DataFormatError } from '@weitiao/core';
 import { readOptionalJsonFile } from '../read-json-file.js';
 
 type Content = Record<string, unknown>;
@@ -23,9 +24,14 @@ export interface FolderFiles {
 
 const names = ['tokenizer_config.json', 'special_tokens_map.json', 'added_tokens.json', 'config.json'] as const;
 
-/** @throws DataFormatError when a file is there but no JSON object */
+/** @throws DataFormatError when there is no such folder, or a file is there but no JSON object */
 export async function readFolderFiles(folder: string): Promise<FolderFiles> {
-  const all = await readdir(folder).catch(() => []);
+  const all = await readdir(folder).catch((cause: NodeJS.ErrnoException) => {
+    const isAbsent = cause.code === 'ENOENT' || cause.code === 'ENOTDIR';
+    throw new DataFormatError(folder, isAbsent ? 'there is no such folder.' : `cannot be read (${cause.code}).`, {
+      cause,
+    });
+  });
   const contents = await Promise.all(names.map((name) => readOptionalJsonFile(join(folder, name))));
   const [settings = {}, map = {}, added = {}, config = {}] = contents;
   const read = names.filter((name, index) => contents[index] !== undefined && name !== 'config.json');
