@@ -3,7 +3,7 @@ import bloom from '@weitiao/model-bloom';
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Folder, jsonLines, model, root, weitiao } from '../__fixtures__/command-line.js';
-import { memoryFacts } from './model/memory-facts.js';
+import { halvingStorage, memoryFacts } from './model/memory-facts.js';
 import { memoryLines } from './model/memory-lines.js';
 
 const inspected = async (...flags: string[]) => {
@@ -97,10 +97,20 @@ describe('weitiao inspect model', () => {
     const large = bloom({ from: 'unused' }).build({ hidden_size: 2048, n_layer: 24, n_head: 16, vocab_size: 250_880 });
     const options = { maxLength: 512, microBatch: 4, recompute: false, weights: 'float32' } as const;
     const { needed } = memoryFacts(large, undefined, options);
-    const facts = memoryFacts(large, undefined, options, needed - 1);
+    const facts = memoryFacts(large, undefined, options, 'bfloat16', needed - 1);
     expect([facts.fits, facts.instead[0]?.options]).toEqual([false, '--weights bfloat16']);
     expect(memoryLines(facts).at(-1)).toMatch(/IT DOES NOT FIT; it would with --weights bfloat16 \(.* GB\), or /);
-    expect(memoryFacts(large, undefined, options, needed).fits).toBe(true);
+    expect(memoryFacts(large, undefined, options, 'bfloat16', needed).fits).toBe(true);
+    const rounded = memoryFacts(large, undefined, options, 'bfloat16-rounded', needed - 1);
+    expect(rounded.instead[0]?.options).toBe('--weights bfloat16-rounded');
+  });
+
+  it('tells where bfloat16 may halve nothing: the weights are stored in another type', async () => {
+    const { out } = await weitiao('inspect', 'model', model, '--weights', 'bfloat16');
+    expect(out).toContain('(estimated; weights bfloat16 where it has all their numbers, else twice as much):');
+    const rounded = await weitiao('inspect', 'model', model, '--weights', 'bfloat16-rounded');
+    expect(rounded.out).toContain('(estimated; weights bfloat16-rounded):');
+    expect([halvingStorage(['BF16']), halvingStorage(['BF16', 'F32'])]).toEqual(['bfloat16', 'bfloat16-rounded']);
   });
 
   it.each([

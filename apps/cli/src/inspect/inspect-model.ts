@@ -4,7 +4,7 @@ import { print, printJson, type Console } from '../console.js';
 import { installedPlugins } from '../plugin-folders.js';
 import { configuredMethod } from './method-reference.js';
 import { architectureFacts } from './model/architecture-facts.js';
-import { memoryFacts, type MemoryOptions } from './model/memory-facts.js';
+import { halvingStorage, memoryFacts, type MemoryOptions } from './model/memory-facts.js';
 import { memoryLines } from './model/memory-lines.js';
 import { architectureLines, generationLine, storedLine, templateLine, tokenizerLine } from './model/model-lines.js';
 import { siteLines } from './model/site-lines.js';
@@ -33,7 +33,8 @@ export async function inspectModel(
   const plugins = installedPlugins();
   const method = options.method === undefined ? undefined : await configuredMethod(plugins, options.method);
   const attached = method && { name: method.name, adapter: method.attach(model) };
-  const memory = memoryFacts(model, attached, options);
+  const types = 'stored' in told ? Object.keys(told.stored.types) : [];
+  const memory = memoryFacts(model, attached, options, halvingStorage(types));
   const { sites, weights } = model;
   if (options.json) return printJson(out, { ...told, memory, sites, weights: Object.fromEntries(weights) });
   for (const line of [...lines, ...memoryLines(memory)]) print(out, line);

@@ -135,7 +135,10 @@ describe('loadWeights refuses', () => {
   it('says what is wrong with pickle files, and what a model folder is', async () => {
     const folder = join(root, 'pickle');
     mkdirSync(folder);
-    await refused(folder, /there is no model.safetensors \(nor model.safetensors.index.json\)/);
+    await refused(
+      folder,
+      /there is no model.safetensors \(nor model.safetensors.index.json\), and no pytorch_model.bin/,
+    );
     writeFileSync(join(folder, 'pytorch_model.bin'), 'PK');
     await refused(folder, /pytorch_model.bin: it is damaged .*Download it again/);
     renameSync(join(folder, 'pytorch_model.bin'), join(folder, 'model.ckpt'));

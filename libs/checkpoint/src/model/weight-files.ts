@@ -106,7 +106,8 @@ function whyNone(files: readonly string[]): string {
   if (parts.length > 0)
     return `there is no ${single}, and of parts only ${parts.slice(0, 3).join(', ')} without the index. Download the index (*.index.json) too.`;
   const pickle = files.find((name) => /\.(bin|pt|pth|ckpt)$/.test(name));
-  if (!pickle) return `there is no ${single} (nor ${index}). Wanted is a model folder in the Hugging Face format.`;
+  if (!pickle)
+    return `there is no ${single} (nor ${index}), and no ${pickled.single}. Wanted is a model folder in the Hugging Face format.`;
   return [
     `there are no safetensors files, only ${pickle}, which is not called ${pickled.single}. If it is the model's state dict, convert it once, where you trust it:`,
     `  python -c "from transformers import AutoModelForCausalLM as M; M.from_pretrained('FOLDER').save_pretrained('FOLDER-safetensors')"`,

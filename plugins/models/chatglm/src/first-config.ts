@@ -1,5 +1,6 @@
 import { refusedKeys } from '@weitiao/nn';
 import { z } from 'zod';
+import { noOwnPrefix } from './no-own-prefix.js';
 
 const id = z.int().nonnegative();
 
@@ -20,9 +21,7 @@ export const firstConfig = z
     gmask_token_id: id.nullish(),
     tie_word_embeddings: z.boolean().default(false),
     ...refusedKeys,
-    pre_seq_len: z
-      .null('P-tuning v2 of the original code is not read: take the base model, and `prefix-tuning` for a prefix')
-      .optional(),
+    pre_seq_len: noOwnPrefix,
   })
   .refine(({ hidden_size, num_attention_heads }) => hidden_size % (4 * num_attention_heads) === 0, {
     error: 'num_attention_heads must divide hidden_size into heads whose width is a multiple of 4',

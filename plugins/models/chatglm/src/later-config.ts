@@ -1,5 +1,6 @@
 import { refusedKeys } from '@weitiao/nn';
 import { z } from 'zod';
+import { noOwnPrefix } from './no-own-prefix.js';
 
 const unsupported = (what: string) => `Only ${what} is supported, as in every released ChatGLM 2 and 3 and GLM-4`;
 
@@ -24,6 +25,7 @@ export const laterConfig = z
     apply_residual_connection_post_layernorm: z.literal(false, unsupported('false')).default(false),
     seq_length: z.int().positive().default(2048),
     _name_or_path: z.string().default(''),
+    pre_seq_len: noOwnPrefix,
   })
   .transform((config, context) => {
     const heads = config.num_attention_heads;

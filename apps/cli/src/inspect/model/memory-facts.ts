@@ -9,9 +9,17 @@ export interface MemoryOptions {
   readonly weights: 'float32' | 'bfloat16' | 'bfloat16-rounded';
 }
 
+/** The way to hold frozen weights that is sure to halve them: what is not stored in bfloat16 has numbers that bfloat16 lacks, and stays float32 without rounding. */
+export const halvingStorage = (types: readonly string[]): Halving =>
+  types.every((type) => type === 'BF16') ? 'bfloat16' : 'bfloat16-rounded';
+
+type Halving = 'bfloat16' | 'bfloat16-rounded';
+
 /** A training or, without a method, the model alone, held against this machine. */
 export interface MemoryFacts extends MemoryOptions {
   readonly method?: string;
+  /** What halves the weights. */
+  readonly halves: Halving;
   /** Undefined where the roles of the model's layers do not tell. */
   readonly training?: MemoryEstimate | undefined;
   /** Keys and values while as many rows of that length are generated. */
@@ -35,6 +43,7 @@ export function memoryFacts(
   model: BaseModel,
   method: { readonly name: string; readonly adapter: Adapter } | undefined,
   options: MemoryOptions,
+  halves: Halving = 'bfloat16',
   free = freeBytes(),
 ): MemoryFacts {
   const ask = (changed: MemoryOptions) => {
@@ -48,20 +57,20 @@ export function memoryFacts(
     return { estimate, cache, needed: engine + (worked ?? Infinity) };
   };
   const { estimate, cache, needed } = ask(options);
-  const instead = alternatives(options, method !== undefined)
+  const instead = alternatives(options, halves, method !== undefined)
     .map((changed) => ({ options: differences(options, changed), needed: ask(changed).needed }))
     .filter((one) => one.needed <= free);
   return {
     ...options,
     ...(method && { method: method.name, training: estimate }),
-    ...{ cache, engine, needed, free, fits: needed <= free },
+    ...{ halves, cache, engine, needed, free, fits: needed <= free },
     instead: needed <= free ? [] : instead.slice(0, 3),
   };
 }
 
 /** From the one that changes least to the one that saves most. */
-function alternatives(options: MemoryOptions, trains: boolean): MemoryOptions[] {
-  const weights = options.weights === 'float32' ? ([options.weights, 'bfloat16'] as const) : [options.weights];
+function alternatives(options: MemoryOptions, halves: Halving, trains: boolean): MemoryOptions[] {
+  const weights = options.weights === 'float32' ? ([options.weights, halves] as const) : [options.weights];
   const recompute = options.recompute || !trains ? [options.recompute] : [false, true];
   const rows = Array.from({ length: 1 + Math.floor(Math.log2(options.microBatch)) }, (_, halved) =>
     Math.floor(options.microBatch / 2 ** halved),

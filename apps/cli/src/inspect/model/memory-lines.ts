@@ -7,7 +7,9 @@ export function memoryLines(facts: MemoryFacts): string[] {
   if (!Number.isFinite(needed))
     return ['memory: the roles of its layers do not tell what they keep; none is estimated'];
   const batch = `${microBatch} × ${maxLength} tokens`;
-  const how = `weights ${facts.weights}${facts.recompute ? ', recompute' : ''}`;
+  const unsure = facts.weights === 'bfloat16' && facts.halves !== 'bfloat16';
+  const storage = unsure ? 'bfloat16 where it has all their numbers, else twice as much' : facts.weights;
+  const how = `weights ${storage}${facts.recompute ? ', recompute' : ''}`;
   const parts: readonly (readonly [what: string, bytes: number])[] = training
     ? [
         ['frozen weights', training.frozenWeights],
@@ -31,9 +33,10 @@ export function memoryLines(facts: MemoryFacts): string[] {
   ];
 }
 
-function verdict({ fits, needed, free, instead }: MemoryFacts): string {
+function verdict({ fits, needed, free, halves, instead }: MemoryFacts): string {
   if (fits) return needed > 0.9 * free ? 'it just fits; an estimate may be off by a third' : 'it fits';
-  if (instead.length === 0) return 'IT DOES NOT FIT, also not with --recompute, --weights bfloat16 and --micro-batch 1';
+  if (instead.length === 0)
+    return `IT DOES NOT FIT, also not with --recompute, --weights ${halves} and --micro-batch 1`;
   const ways = instead.map(({ options, needed: less }) => `${options} (${toldBytes(less)})`);
   return `IT DOES NOT FIT; it would with ${ways.join(', or ')}`;
 }
