@@ -6,7 +6,7 @@ const meanings = {
   plain: 'base, tuned',
   voc: 'expanded, tuned',
   'voc-pre': 'expanded, pre-trained briefly, tuned',
-  'voc-pre-l': 'expanded, pre-trained on four times the text, tuned',
+  'voc-pre-l': 'expanded, pre-trained on five times the text, tuned',
 };
 
 /**

@@ -10,9 +10,9 @@ const places = {
 };
 
 /** Characters of Chinese text in the base's: LLaMA's had little of it. */
-const littleChinese = 20_000;
-/** Characters of the texts that the expanded model is trained on further: a little and four times as much. */
-const lengths = { short: 60_000, long: 240_000 };
+const littleChinese = 120_000;
+/** Characters of the texts that the expanded model is trained on further: some and five times as much. */
+const lengths = { short: 240_000, long: 1_200_000 };
 const longestReply = 160;
 const rows = { english: 500, tuned: 200, heldOut: 60 };
 
