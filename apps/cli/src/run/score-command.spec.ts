@@ -32,6 +32,27 @@ describe('weitiao score', () => {
     expect(Math.max(...all!.logprobs)).toBeLessThan(0);
   });
 
+  it('holds weights as it is told, and says what that does to them', async () => {
+    const input = folder.write('held.jsonl', { prompt: '请介绍', completion: '春节' });
+    const outputs = ['float32', 'bfloat16', 'bfloat16-rounded'].map(
+      (weights) => [weights, folder.inside(weights)] as const,
+    );
+    const told: string[] = [];
+    for (const [weights, output] of outputs) told.push((await score(input, output, '--weights', weights)).err);
+    const [wide, same, rounded] = outputs.map(([, output]) => readFileSync(output, 'utf8'));
+    expect(told[0]).not.toMatch(/bfloat16/);
+    expect(told[1]).toMatch(/weights: (\d+) of \1 matrices stay float32: bfloat16 lacks some of their numbers/);
+    expect(told[2]).toMatch(
+      /weights: [\d,]+ of [\d,]+ numbers in \d+ matrices were rounded to bfloat16, each by at most 0\.39 % of itself/,
+    );
+    expect(same).toBe(wide);
+    expect(rounded).not.toBe(wide);
+    const [one, other] = [wide!, rounded!].map((text) => jsonLines(text)[0]!['logprobs'] as number[]);
+    one!.forEach((value, at) => expect(Math.abs(value - other![at]!)).toBeLessThan(0.1));
+    const { code, err } = await score(input, folder.inside('none'), '--weights', 'int8');
+    expect([code, err]).toEqual([64, expect.stringMatching(/Allowed choices are float32, bfloat16, bfloat16-rounded/)]);
+  });
+
   it.each([
     ['no JSON', '{"prompt": "a", ', /bad\.jsonl:2: this is not JSON/],
     [

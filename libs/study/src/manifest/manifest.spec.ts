@@ -31,7 +31,13 @@ describe('the identity of a trial', () => {
     expect(identityOf({ ...parts, trial: rarer })).toBe(manifest.id);
   });
 
+  it('does not know how weights are held, as long as they are the same numbers', () => {
+    const held = (weights: string) => identityOf({ ...parts, trial: { ...trial, model: { ...trial.model, weights } } });
+    expect([held('float32'), held('bfloat16')]).toEqual([manifest.id, manifest.id]);
+  });
+
   it.each<[string, Partial<typeof parts>]>([
+    ['rounded weights', { trial: { ...trial, model: { ...trial.model, weights: 'bfloat16-rounded' } } }],
     ['an option of the method', { trial: { ...trial, method: { use: 'lora', rank: 4 } } }],
     ['the seed', { trial: { ...trial, seed: 2 } }],
     ['the number of threads', { trial: { ...trial, train: { ...trial.train, threads: 1 } } }],
