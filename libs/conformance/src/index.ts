@@ -1,4 +1,13 @@
-export { attach, logitsOf, lossAndGradients, segment, withPass, type Bench, type Training } from './bench/bench.js';
+export {
+  attach,
+  logitsOf,
+  lossAndGradients,
+  segment,
+  withPass,
+  type Bench,
+  type Rows,
+  type Training,
+} from './bench/bench.js';
 export { cachedLogits } from './bench/cached-logits.js';
 export { gradientStep } from './bench/gradient-step.js';
 export { inTemporaryFolder } from './bench/temporary-folder.js';

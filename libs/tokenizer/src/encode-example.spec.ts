@@ -16,7 +16,7 @@ beforeAll(async () => {
   folder = await folderWithTokens();
   tokenizer = await loadTokenizer(folder.path);
 });
-afterAll(() => folder[Symbol.asyncDispose]());
+afterAll(async () => folder[Symbol.asyncDispose]());
 
 /** What a reply ends with, where that is not the end of text; and what stands behind it. */
 const ends: Record<string, string> = { chatml: '<|im_end|>', chatglm: '<eop>', moss: '<eom>', 'moss-short': '<eom>' };

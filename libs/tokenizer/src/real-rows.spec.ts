@@ -15,7 +15,7 @@ beforeAll(async () => {
   folder = await folderWithTokens();
   tokenizer = await loadTokenizer(folder.path);
 });
-afterAll(() => folder[Symbol.asyncDispose]());
+afterAll(async () => folder[Symbol.asyncDispose]());
 
 interface Row {
   readonly instruction: string;

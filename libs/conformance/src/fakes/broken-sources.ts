@@ -36,7 +36,7 @@ const failing = (error: Error) =>
   });
 
 export const honestSource = (): InstructionSource => rows((conversation) => conversation);
-export const honestMalformed = (): NonNullable<SourceSubject['malformed']> => ({
+export const honestMalformed = () => ({
   source: failing(new DataFormatError('rows.json:2', 'this row is no object.')),
   at: 'rows.json:2',
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { InstructionSource, Services } from '@weitiao/core';
+import { rowsOf, type Conversation, type DataSource, type InstructionSource, type Services } from '@weitiao/core';
 import fc from 'fast-check';
 import { mixSources } from './mix-sources.js';
 
@@ -25,16 +25,16 @@ function numbered(name: string, rows: number): InstructionSource & { closed: boo
   return source;
 }
 
-async function rowsOf(source: InstructionSource): Promise<string[]> {
+async function firstTurns(source: DataSource): Promise<string[]> {
   const rows: string[] = [];
-  for await (const { turns } of source.conversations(services)) rows.push(turns[0]!.content);
+  for await (const row of rowsOf(source, services)) rows.push((row as Conversation).turns[0]!.content);
   return rows;
 }
 
 describe('a mixture', () => {
   it('takes rows in turn by their shares and ends with the first source that has no more', async () => {
     const [a, b] = [numbered('a', 4), numbered('b', 9)];
-    const rows = await rowsOf(
+    const rows = await firstTurns(
       mixSources([
         { source: a, share: 0.8 },
         { source: b, share: 0.2 },
@@ -49,7 +49,7 @@ describe('a mixture', () => {
     await fc.assert(
       fc.asyncProperty(shares, async (parts) => {
         const total = parts.reduce((sum, share) => sum + share, 0);
-        const rows = await rowsOf(
+        const rows = await firstTurns(
           mixSources(parts.map((share, index) => ({ source: numbered(`${index}:`, 30), share }))),
         );
         expect(new Set(rows).size).toBe(rows.length);

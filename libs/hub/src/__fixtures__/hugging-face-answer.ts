@@ -46,7 +46,7 @@ function tree(server: HubServer, { files, lfs = [] }: ServedRepository, url: URL
   const from = Number(url.searchParams.get('cursor') ?? 0);
   const next = from + server.pageSize;
   url.searchParams.set('cursor', `${next}`);
-  const link = next < entries.length ? { link: `<${url.href}>; rel="next"` } : {};
+  const link: Record<string, string> = next < entries.length ? { link: `<${url.href}>; rel="next"` } : {};
   return json(response, entries.slice(from, next), link);
 }
 

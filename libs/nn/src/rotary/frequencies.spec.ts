@@ -27,7 +27,7 @@ describe('frequencies', () => {
   });
 
   it('have a divisor for each pair by LongRoPE, the short ones, and a factor that grows with the context', () => {
-    const scaling = { rope_type: 'longrope', short_factor: [1, 2], long_factor: [8, 9] } as const;
+    const scaling = { rope_type: 'longrope' as const, short_factor: [1, 2], long_factor: [8, 9] };
     const long = { ...config, scaling: { ...scaling, original_max_position_embeddings: 512 } };
     expect(frequencies(long, 4).angles).toEqual([1, 0.005]);
     expect(frequencies(long, 4).factor).toBeCloseTo(Math.sqrt(1 + Math.log(4) / Math.log(512)), 12);

@@ -46,7 +46,7 @@ const two: Turn[] = [
 const names = chatTemplateNames.filter((name) => name !== 'spaced');
 
 describe.each(names)('the chat template of a folder: %s', (name) => {
-  const variants = name === 'thinking' ? [{}, { enable_thinking: false }] : [{}];
+  const variants: Record<string, boolean>[] = name === 'thinking' ? [{}, { enable_thinking: false }] : [{}];
 
   it.each(variants)('writes what transformers writes, %j', async (variables) => {
     const { template } = await opened(chatTemplateText(name), { use: 'chat', date: chatCases.date, variables });
