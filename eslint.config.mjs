@@ -61,7 +61,7 @@ const doors = {
 const closed = (...names) => ({ 'no-restricted-imports': ['error', { patterns: names.map((name) => doors[name]) }] });
 
 export default typescript.config(
-  { ignores: ['**/dist/**', '**/__fixtures__/**', '.nx/**'] },
+  { ignores: ['**/dist/**', '**/__fixtures__/**', '**/.venv/**', '.nx/**'] },
   typescript.configs.recommended,
   {
     files: ['**/*.ts'],
