@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { python } from '@weitiao/python-reference';
 import { compareEpochs } from './compare-epochs.js';
+import { compareProducts } from './compare-products.js';
 import { compareScores } from './compare-scores.js';
 import { compareSteps } from './compare-steps.js';
 import { compareStorage } from './compare-storage.js';
@@ -21,6 +22,7 @@ const shared = resolve(import.meta.dirname, '../../../../shared');
 const quickstart = resolve(import.meta.dirname, '../../../examples/quickstart/model');
 // Takes 3 GB of disk and up to 8 GB of memory: only for those who ask for it.
 if (positionals.includes('large')) await runLarge(quickstart, say);
+if (wanted('products')) await compareProducts(say);
 if (wanted('storage')) await compareStorage(quickstart, `${shared}/models/bloom-zh-7m`, rounds, say);
 if (['step', 'epoch', 'score', 'trial'].some(wanted)) process.exitCode = (await besidePython()) ? 0 : 1;
 
