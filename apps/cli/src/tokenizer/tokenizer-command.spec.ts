@@ -53,7 +53,7 @@ describe('weitiao tokenizer', () => {
     }
     dispose([...before.values(), ...after.values()]);
     const inspected = await weitiao('inspect', 'model', output, '--json');
-    expect(jsonLines(inspected.out)[0]).toMatchObject({ vocabulary: 162 });
+    expect(jsonLines(inspected.out)[0]).toMatchObject({ architecture: { vocabulary: 162 } });
   }, 120_000);
 
   it('adds nothing twice, says so and writes nothing', async () => {
