@@ -1,16 +1,5 @@
-export {
-  attach,
-  logitsOf,
-  lossAndGradients,
-  segment,
-  withPass,
-  type Bench,
-  type Rows,
-  type Training,
-} from './bench/bench.js';
-export { cachedLogits } from './bench/cached-logits.js';
+export * from './bench/index.js';
 export { gradientStep } from './bench/gradient-step.js';
-export { inTemporaryFolder } from './bench/temporary-folder.js';
 export { BenchmarkFiles, promptOf } from './evaluator/benchmark-files.js';
 export { describeEvaluator, evaluatorChecks, type EvaluatorKit } from './evaluator/describe-evaluator.js';
 export { guesser } from './evaluator/guesser.js';

@@ -5,5 +5,6 @@ export { ExampleSubset } from './example-subset.js';
 export type { Example, ExampleLengths, Examples } from './examples.js';
 export { describeReport, type PreparationReport } from './preparation-report.js';
 export { prepareBlocks, type PrepareBlocksSpec } from './prepare-blocks.js';
-export { prepareExamples, type PreparedExamples, type PrepareExamplesSpec } from './prepare-examples.js';
+export { prepareExamples, type PrepareExamplesSpec } from './prepare-examples.js';
+export type { PreparedExamples } from './prepared.js';
 export { splitHeldOut, type HeldOutSize } from './split-held-out.js';

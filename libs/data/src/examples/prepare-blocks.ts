@@ -1,11 +1,10 @@
 import { tmpdir } from 'node:os';
-import { DataFormatError, type Services, type TextSource } from '@weitiao/core';
+import type { Services, TextSource } from '@weitiao/core';
 import { encodeDocument, type Tokenizer } from '@weitiao/tokenizer';
 import { BlockStore } from './block-store.js';
 import { BlockCutter, type DocumentView } from './cut-blocks.js';
-import type { PreparedExamples } from './prepare-examples.js';
-import { describeReport, type PreparationReport } from './preparation-report.js';
-import { sourceName } from './source-name.js';
+import type { PreparationReport } from './preparation-report.js';
+import { prepared, type PreparedExamples } from './prepared.js';
 
 export interface PrepareBlocksSpec {
   readonly source: TextSource;
@@ -24,16 +23,12 @@ export interface PrepareBlocksSpec {
  */
 export async function prepareBlocks(spec: PrepareBlocksSpec): Promise<PreparedExamples<BlockStore>> {
   const store = new BlockStore(spec.folder ?? tmpdir());
-  try {
-    const report = await fill(store, spec);
-    if (report.kept === 0) throw new DataFormatError(sourceName(spec.source), tooShort(report, spec.blockLength));
-    const sentence = describeReport(report);
-    if (sentence) spec.services.warn(`${sourceName(spec.source)}: ${sentence}`);
-    return Object.assign(store, { report });
-  } catch (error) {
-    store[Symbol.dispose]();
-    throw error;
-  }
+  return prepared(
+    store,
+    spec,
+    () => fill(store, spec),
+    (report) => tooShort(report, spec.blockLength),
+  );
 }
 
 async function fill(store: BlockStore, spec: PrepareBlocksSpec): Promise<PreparationReport> {

@@ -1,9 +1,9 @@
 import { tmpdir } from 'node:os';
-import { DataFormatError, type Conversation, type InstructionSource, type Services } from '@weitiao/core';
+import type { Conversation, InstructionSource, Services } from '@weitiao/core';
 import { encodeExample, type EncodeExampleOptions, type Template, type Tokenizer } from '@weitiao/tokenizer';
 import { ExampleStore } from './example-store.js';
 import { describeReport, type PreparationReport } from './preparation-report.js';
-import { sourceName } from './source-name.js';
+import { prepared, type PreparedExamples } from './prepared.js';
 
 export interface PrepareExamplesSpec extends EncodeExampleOptions {
   readonly source: InstructionSource;
@@ -16,11 +16,6 @@ export interface PrepareExamplesSpec extends EncodeExampleOptions {
   readonly folder?: string;
 }
 
-/** Examples and what became of the rows that they were made from. */
-export type PreparedExamples<Store extends ExampleStore = ExampleStore> = Store & {
-  readonly report: PreparationReport;
-};
-
 /**
  * Reads a source, leaves out what cannot be trained, renders, masks and tokenises the rest. Rows that are left out or cut off are counted
  * and told to `services.warn`.
@@ -28,16 +23,7 @@ export type PreparedExamples<Store extends ExampleStore = ExampleStore> = Store 
  */
 export async function prepareExamples(spec: PrepareExamplesSpec): Promise<PreparedExamples> {
   const store = new ExampleStore(spec.folder ?? tmpdir());
-  try {
-    const report = await fill(store, spec);
-    if (report.kept === 0) throw new DataFormatError(sourceName(spec.source), emptyBecause(report));
-    const sentence = describeReport(report);
-    if (sentence) spec.services.warn(`${sourceName(spec.source)}: ${sentence}`);
-    return Object.assign(store, { report });
-  } catch (error) {
-    store[Symbol.dispose]();
-    throw error;
-  }
+  return prepared(store, spec, () => fill(store, spec), emptyBecause);
 }
 
 async function fill(store: ExampleStore, spec: PrepareExamplesSpec): Promise<PreparationReport> {
