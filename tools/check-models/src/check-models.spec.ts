@@ -18,7 +18,7 @@ import { chosenModels, openSubject, type Subject } from './subject.js';
 const exchange = mkdtempSync(join(tmpdir(), 'weitiao-check-models-'));
 let subject: Subject;
 beforeAll(async () => {
-  await tensorflow({ threads: 1 }).start();
+  await tensorflow({ threads: 2 }).start();
   const folder = tinyModels().find(({ family, name }) => family === 'llama' && name === 'heads-4')!;
   subject = await openSubject(folder, exchange);
 });

@@ -37,7 +37,7 @@ async function trainedOnce(plugin: MethodPlugin, name: string, { model, weights,
 describe.each(tinyModels())('on $family/$name', ({ family, folder }) => {
   let loaded: LoadedModel;
   beforeAll(async () => {
-    await tensorflow({ threads: 1 }).start();
+    await tensorflow({ threads: 2 }).start();
     const { default: plugin } = (await import(`@weitiao/model-${family}`)) as { default: Architecture };
     loaded = await loadedModel(folder, plugin);
   });

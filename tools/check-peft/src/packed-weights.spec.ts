@@ -27,7 +27,7 @@ describe.each(tinyModels())('$family/$name with its matrices as bfloat16', ({ fa
   let wide: Base;
   let rows: Rows;
   beforeAll(async () => {
-    await tensorflow({ threads: 1 }).start();
+    await tensorflow({ threads: 2 }).start();
     const { default: plugin } = (await import(`@weitiao/model-${family}`)) as { default: Architecture };
     ({ packed, wide } = await bothWays(folder, plugin));
     rows = (await fixtureTexts(folder)).map((tokens, id) => [segment(id, tokens)]);

@@ -30,7 +30,7 @@ async function prepared(folder: Folder): Promise<{ base: string; chinese: string
   return { base, chinese };
 }
 
-beforeAll(() => tensorflow({ threads: 1 }).start());
+beforeAll(() => tensorflow({ threads: 2 }).start());
 
 describe('weitiao tokenizer', () => {
   it('expands a model: tokenizer, rows and configuration, and tells characters per token', async () => {

@@ -10,7 +10,7 @@ import { readSafetensorsHeader, readTensors, writeTensors } from '../safetensors
 import { resizeModel, type ResizedModel } from './resize-model.js';
 
 const root = mkdtempSync(join(tmpdir(), 'weitiao-resize-'));
-beforeAll(() => tensorflow({ threads: 1 }).start());
+beforeAll(() => tensorflow({ threads: 2 }).start());
 afterAll(() => rmSync(root, { recursive: true }));
 
 const width = 4;

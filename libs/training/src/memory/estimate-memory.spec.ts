@@ -58,7 +58,7 @@ async function measured(model: BaseModel, method: PeftMethod, rows: number, leng
 }
 
 describe.each(Object.entries(models))('the memory of %s', (_, build) => {
-  beforeAll(() => tensorflow({ threads: 1 }).start());
+  beforeAll(() => tensorflow({ threads: 2 }).start());
 
   it.each(Object.keys(methods).flatMap((name) => [[name, 4, 48, false] as const, [name, 2, 96, true] as const]))(
     '%s, %d rows of %d tokens, recompute %s: foretold as it is',

@@ -3,6 +3,18 @@ import { runInThisContext } from 'node:vm';
 /** The real process. A test runner gives modules a copy of it, and what is set in the copy never reaches a native library. */
 export const realProcess = runInThisContext('process') as NodeJS.Process;
 
+/** Copies of this module (another version of the plugin, another file of specs) find here what TensorFlow was loaded with. */
+const loaded = Symbol.for('weitiao.tensorflow.threads');
+const marked = realProcess as NodeJS.Process & { [loaded]?: number };
+
+/** The number of threads that TensorFlow runs with in this process; undefined before it is loaded. */
+export const loadedThreads = (): number | undefined => marked[loaded];
+
+/** TensorFlow is loaded: it keeps this number of threads for as long as the process lives. */
+export function keepThreads(threads: number): void {
+  marked[loaded] ??= threads;
+}
+
 /**
  * What TensorFlow reads while it is loaded. Inherited numbers of threads are overruled: they are part of what decides a result.
  */

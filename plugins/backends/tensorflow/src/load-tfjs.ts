@@ -3,9 +3,9 @@ import { createRequire } from 'node:module';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { matMul } from '@weitiao/tensor';
-import { UnavailableError } from '@weitiao/core';
+import { StudyError, UnavailableError } from '@weitiao/core';
 import { tfjsPackage } from '../install/index.mjs';
-import { realProcess, wantsLog } from './environment.js';
+import { loadedThreads, realProcess, wantsLog } from './environment.js';
 
 const require = createRequire(import.meta.url);
 
@@ -17,9 +17,10 @@ export interface TfjsNode {
 
 /**
  * Loads the package with its addon.
- * @throws UnavailableError with the reason, or when two copies of tfjs-core are installed
+ * @throws UnavailableError with the reason, or when two copies of tfjs-core are installed; StudyError when other code loaded it before
  */
 export function loadTfjs(name: string): TfjsNode {
+  refuseLoaded(name);
   provideRemovedHelper();
   if (!wantsLog()) silenceLoading();
   const tfjs = requireQuietly(name);
@@ -47,6 +48,15 @@ function requireQuietly(name: string): TfjsNode {
   } finally {
     realProcess.noDeprecation = noDeprecation ?? false;
   }
+}
+
+/** Who loads tfjs-node directly leaves the number of threads to the machine, and with it the last bits of every result. */
+function refuseLoaded(name: string): void {
+  if (loadedThreads() !== undefined || !(require.resolve(`@tensorflow/${name}`) in require.cache)) return;
+  throw new StudyError(
+    `@tensorflow/${name} was loaded before the engine was started, so the number of threads cannot be set, and results depend on it. ` +
+      'Start the engine first, and import tfjs-node afterwards: await import(…).',
+  );
 }
 
 /** tfjs-node 4.22 calls `util.isNullOrUndefined`, of which Node 22 warns and which Node 23 took away. */

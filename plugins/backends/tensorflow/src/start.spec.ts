@@ -1,7 +1,8 @@
-import { describe, expect, it } from '@jest/globals';
+import { createRequire } from 'node:module';
+import { describe, expect, it, jest } from '@jest/globals';
 import { StudyError } from '@weitiao/core';
 import { engineInUse, matMul, scope, tensor } from '@weitiao/tensor';
-import { realProcess } from './environment.js';
+import { keepThreads, loadedThreads, realProcess } from './environment.js';
 import tensorflow, { engineInfo } from './index.js';
 
 describe('tensorflow', () => {
@@ -32,6 +33,26 @@ describe('tensorflow', () => {
     const again = tensorflow({ threads: 3 }).start();
     await expect(again).rejects.toThrow(StudyError);
     await expect(again).rejects.toThrow('runs with 2 threads in this process and cannot change to 3');
+  });
+
+  it('refuses it too when another copy of this plugin loaded TensorFlow', async () => {
+    jest.resetModules();
+    const { default: copy } = await import('./index.js');
+    expect(copy).not.toBe(tensorflow);
+    await expect(copy({ threads: 3 }).start()).rejects.toThrow('runs with 2 threads in this process');
+  });
+
+  it('refuses a TensorFlow that other code loaded, with who knows how many threads', async () => {
+    const before = loadedThreads();
+    jest.resetModules();
+    // tfjs-core remarks on every kernel that is there already.
+    jest.spyOn(console, 'warn').mockReturnValue();
+    createRequire(import.meta.url)('@tensorflow/tfjs-node');
+    Reflect.deleteProperty(realProcess, Symbol.for('weitiao.tensorflow.threads'));
+    const { default: copy } = await import('./index.js');
+    await expect(copy({ threads: 2 }).start()).rejects.toThrow(/was loaded before the engine was started/);
+    keepThreads(before!);
+    expect(loadedThreads()).toBe(2);
   });
 
   it('knows what is installed without loading it', () => {

@@ -20,7 +20,7 @@ const cellsOf = (line: string) =>
     .map((cell) => cell.trim());
 
 describe('docs/support.md', () => {
-  beforeAll(() => tensorflow({ threads: 1 }).start());
+  beforeAll(() => tensorflow({ threads: 2 }).start());
 
   it('has every method, architecture and benchmark that is here (npm run check:models -- --support docs/support.md)', () => {
     expect(new Set(protocols.map(({ benchmark }) => benchmark))).toEqual(new Set(subfolders('plugins/benchmarks')));
