@@ -2,7 +2,7 @@ export { gatedDecoder, type GatedDecoderShape } from './decoders/gated-decoder.j
 export { ignoredFlag, refusedKeys } from './decoders/refused-keys.js';
 export { gatedDecoderKeys, gatedDecoderShape } from './decoders/gated-decoder-keys.js';
 export { layOut, type LaidOut } from './layout/lay-out.js';
-export { virtualTokenCounts, type VirtualTokenCounts } from './layout/virtual-tokens.js';
+export { longestBehind, virtualTokenCounts, type VirtualTokenCounts } from './layout/virtual-tokens.js';
 export { firstWeights, type FirstWeights } from './memory/first-weights.js';
 export { KeyValueCache } from './memory/key-value-cache.js';
 export { parametersOf, ParameterStore } from './memory/parameter-store.js';
@@ -26,5 +26,5 @@ export { virtualRows } from './pass/virtual-rows.js';
 export { windowed } from './modules/windowed.js';
 export { frequencies, type Frequencies } from './rotary/frequencies.js';
 export { rotaryConfig, rotaryKeys, type RotaryConfig } from './rotary/rotary-scaling.js';
-export { turning } from './rotary/turning.js';
+export { longestTurned, turning } from './rotary/turning.js';
 export { repeat, tree } from './tree.js';

@@ -56,7 +56,6 @@ async function* training(spec: TrainSpec, signal: AbortSignal): AsyncGenerator<T
   const template = await base.template(templateOf(options));
   const tuned = TunedBase.start(base, method, seed);
   try {
-    const promptTokens = virtualTokenCounts([tuned.adapter]).prompt;
     using data = await TrainingData.prepare({
       source,
       services,
@@ -64,7 +63,8 @@ async function* training(spec: TrainSpec, signal: AbortSignal): AsyncGenerator<T
       template,
       options,
       seed,
-      promptTokens,
+      model: base.model,
+      virtualTokens: virtualTokenCounts([tuned.adapter]),
     });
     const run = trainTuned({ tuned, data, options, seed });
     signal.addEventListener('abort', () => void run.stop(), { once: true });

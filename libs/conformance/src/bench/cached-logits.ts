@@ -29,6 +29,7 @@ export function cachedLogits(bench: Bench, sequences: readonly (readonly number[
       const next: Layout = {
         batch: sequences.length,
         sequence: 1,
+        longestText: counts.prefix + counts.prompt + 1 + Math.max(...sequences.map((_, row) => at(row))),
         tokens: column((row) => sequences[row]![at(row)]!),
         positions: column((row) => counts.prefix + counts.prompt + at(row)),
         segments: fill([sequences.length, 1], 1, 'int32'),

@@ -8,6 +8,11 @@ export interface BaseModel {
   readonly specVersion: 1;
   readonly width: number;
   readonly vocabulary: number;
+  /**
+   * Tokens of the longest text that can be read, virtual ones included: of a model with a table of positions, or whose angles would depend on a
+   * batch's longest text. Absent where positions go on.
+   */
+  readonly longestText?: number | undefined;
   readonly cache: { readonly layers: number; readonly keyValueHeads: number; readonly headWidth: number };
   readonly sites: readonly Site[];
   /** Name in the checkpoint → shape. The loader lists what is missing, unexpected or of another shape. */

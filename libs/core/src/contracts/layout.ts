@@ -47,6 +47,8 @@ export interface Layout {
   readonly segments: Tensor;
   /** Index of the prompt's virtual token that stands here, −1 for a real token. */
   readonly prompts: Tensor;
+  /** One more than the highest position: tokens of the longest text, virtual ones and what a cache holds of it included. */
+  readonly longestText: number;
   /** The same on the host, in order of row and start. */
   readonly spans: readonly Span[];
 }

@@ -4,8 +4,16 @@ export interface Answer {
   readonly index: number;
   /** The new tokens; the last is the end-of-text token where the model ended the text. */
   readonly tokens: number[];
-  /** Whether the model ended the text, or the answer is as long as it may get. */
+  /** Whether the model ended the text, or the answer is as long as it may get: by `maxNewTokens`, or by what the model can read. */
   readonly finished: 'end' | 'length';
+}
+
+interface Question {
+  readonly index: number;
+  readonly id: string | number;
+  readonly prompt: readonly number[];
+  /** The answer ends here at the latest. */
+  readonly mostTokens: number;
 }
 
 /** An answer in the making. */
@@ -15,19 +23,24 @@ export class AnswerRow {
   readonly seen: Set<number>;
   finished: Answer['finished'] | undefined;
 
-  constructor(
-    readonly index: number,
-    readonly id: string | number,
-    readonly prompt: readonly number[],
-  ) {
+  readonly index: number;
+  readonly id: string | number;
+  readonly prompt: readonly number[];
+  readonly #mostTokens: number;
+
+  constructor({ index, id, prompt, mostTokens }: Question) {
+    this.index = index;
+    this.id = id;
+    this.prompt = prompt;
     this.seen = new Set(prompt);
+    this.#mostTokens = mostTokens;
   }
 
-  add(token: number, maxNewTokens: number, endOfText: ReadonlySet<number>): void {
+  add(token: number, endOfText: ReadonlySet<number>): void {
     this.tokens.push(token);
     this.seen.add(token);
     if (endOfText.has(token)) this.finished = 'end';
-    else if (this.tokens.length === maxNewTokens) this.finished = 'length';
+    else if (this.tokens.length === this.#mostTokens) this.finished = 'length';
   }
 
   answer(): Answer {

@@ -1,6 +1,7 @@
 import { StudyError } from '@weitiao/core';
 import { batchesByLength } from '../batching/batches-by-length.js';
 import { breathe } from '../batching/breathe.js';
+import { checkLength, readableBy } from '../reading/check-length.js';
 import { checkTokens } from '../reading/check-tokens.js';
 import { Reader } from '../reading/reader.js';
 import type { TunedModel } from '../reading/tuned-model.js';
@@ -27,8 +28,9 @@ export interface GenerationSpec extends TunedModel {
 
 /**
  * Answers prompts in batches of similar length; an answer comes out as soon as it is finished, so not in the prompts' order. A draw depends
- * on (seed, the prompt's id, place in the answer), so an answer does not depend on the batch that it came in.
- * @throws OptionsError, StudyError on options that cannot be; DataFormatError on a prompt that is empty or of another vocabulary
+ * on (seed, the prompt's id, place in the answer), so an answer does not depend on the batch that it came in. An answer ends where the model's
+ * positions do.
+ * @throws OptionsError, StudyError on options that cannot be; DataFormatError on a prompt that is empty, too long or of another vocabulary
  */
 export async function* generateTokens(spec: GenerationSpec): AsyncGenerator<Answer, void, undefined> {
   const { prompts, ids, maxNewTokens, batchSize = 8 } = spec;
@@ -38,16 +40,25 @@ export async function* generateTokens(spec: GenerationSpec): AsyncGenerator<Answ
   if (ids && ids.length !== prompts.length) {
     throw new StudyError(`There are ${ids.length} ids for ${prompts.length} prompts; give one for each, or none.`);
   }
-  prompts.forEach((prompt, index) => checkTokens(`prompt ${index}`, prompt, spec.model.vocabulary));
+  const { vocabulary, longest } = readableBy(spec);
+  prompts.forEach((prompt, index) => {
+    checkTokens(`prompt ${index}`, prompt, vocabulary);
+    checkLength(`prompt ${index}`, prompt.length, longest);
+  });
   const lengths = prompts.map((prompt) => prompt.length);
   for (const batch of batchesByLength(lengths, { rows: batchSize })) {
-    const rows = batch.map((index) => new AnswerRow(index, ids?.[index] ?? index, prompts[index]!));
+    const rows = batch.map((index) => {
+      const prompt = prompts[index]!;
+      // The last token of an answer is never read, so it needs no position.
+      const mostTokens = Math.min(maxNewTokens, longest - prompt.length + 1);
+      return new AnswerRow({ index, id: ids?.[index] ?? index, prompt, mostTokens });
+    });
     yield* answerBatch(spec, rows, sampling);
   }
 }
 
 async function* answerBatch(spec: GenerationSpec, all: AnswerRow[], sampling: Sampling): AsyncGenerator<Answer> {
-  const { maxNewTokens, seed = 0, signal } = spec;
+  const { seed = 0, signal } = spec;
   const endOfText = new Set(spec.endOfText);
   let reader = new Reader(spec);
   let rows = all;
@@ -58,7 +69,7 @@ async function* answerBatch(spec: GenerationSpec, all: AnswerRow[], sampling: Sa
       const lengths = fresh.map((tokens) => tokens.length);
       const next = reader.read(fresh, (reading) => chooseNext(reading, lengths, rows, sampling, seed));
       rows.forEach((row, index) => {
-        row.add(next[index]!, maxNewTokens, endOfText);
+        row.add(next[index]!, endOfText);
         spec.onToken?.(row.index, next[index]!);
       });
       yield* rows.filter(({ finished }) => finished).map((row) => row.answer());

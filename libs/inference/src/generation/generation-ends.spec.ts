@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import tensorflow from '@weitiao/backend-tensorflow';
+import { virtualTokenCounts } from '@weitiao/nn';
 import { mul, tensorsAlive } from '@weitiao/tensor';
 import { answers, somePrompts as prompts, tokensOf } from '../__fixtures__/answers.js';
-import { counting, threeMethods, tinyModel } from '../__fixtures__/tuned-models.js';
+import { counting, threeMethods, tinyBloom, tinyModel } from '../__fixtures__/tuned-models.js';
 import { generateTokens } from './generate-tokens.js';
 
 beforeAll(() => tensorflow({ threads: 2 }).start());
@@ -53,6 +54,26 @@ describe('generateTokens', () => {
     };
     await expect(tokensOf({ ...tiny, model: failing, prompts })).rejects.toThrow('out of memory');
     expect(alive()).toBe(0);
+  });
+
+  it('ends an answer where the positions of the model end, virtual tokens counted', async () => {
+    using tiny = tinyModel(threeMethods());
+    const wanted = (await tokensOf({ ...tiny, prompts, maxNewTokens: 12 })).map((tokens, index) =>
+      tokens.slice(0, 10 - prompts[index]!.length + 1),
+    );
+    const { prompt, prefix } = virtualTokenCounts(tiny.adapters.map(({ adapter }) => adapter));
+    expect(prompt * prefix).toBeGreaterThan(0);
+    const short = { ...tiny, model: { ...tiny.model, longestText: 10 + prompt + prefix } };
+    expect(await answers({ ...short, prompts })).toEqual(
+      wanted.map((tokens, index) => ({ index, tokens, finished: 'length' })),
+    );
+  });
+
+  it('refuses a prompt that is longer than them', async () => {
+    using short = tinyModel([], { ...tinyBloom(), longestText: 6 });
+    await expect(answers({ ...short, prompts })).rejects.toThrow(
+      'prompt 2: 7 tokens of it are to be read, and the model, with its adapters, reads at most 6. Shorten it',
+    );
   });
 
   it('answers nothing without prompts', async () => {

@@ -23,6 +23,7 @@ export function continuationLayout(rows: readonly (readonly number[])[], starts:
   return {
     batch,
     sequence,
+    longestText: Math.max(...rows.map((row, index) => starts[index]! + row.length)),
     tokens: matrix(tokens),
     positions: matrix(positions),
     segments: matrix(segments),

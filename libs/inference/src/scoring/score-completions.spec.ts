@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import tensorflow from '@weitiao/backend-tensorflow';
 import { tensorsAlive } from '@weitiao/tensor';
 import { collect } from '../__fixtures__/collect.js';
-import { counting, threeMethods, tinyModel } from '../__fixtures__/tuned-models.js';
+import { counting, threeMethods, tinyBloom, tinyModel } from '../__fixtures__/tuned-models.js';
 import { completionScores } from '../__fixtures__/without-cache.js';
 import type { Question } from './question.js';
 import { scoreCompletions } from './score-completions.js';
@@ -123,9 +123,13 @@ describe('scoreCompletions', () => {
     [{ prompt: [], completions: [[1]] }, 'question 1, prompt: it has no tokens'],
     [{ prompt: [1], completions: [[1], []] }, 'question 1, completion 1: it has no tokens'],
     [{ prompt: [1], completions: [[-1]] }, 'question 1, completion 0: token 0 is -1, and the model knows 0 to 96.'],
+    [
+      { prompt: new Array<number>(40).fill(1), completions: [[1], [1, 2]] },
+      'question 1, completion 1 with its prompt: 41 tokens of it are to be read',
+    ],
     [{ prompt: [1], completions: [] }, 'question 1: it has no completions, and at least one is wanted.'],
   ])('refuses %j', async (question, message) => {
-    using tiny = tinyModel();
+    using tiny = tinyModel([], { ...tinyBloom(), longestText: 40 });
     await expect(collect(scoreCompletions({ ...tiny, questions: [questions[0]!, question] }))).rejects.toThrow(message);
   });
 });

@@ -2,6 +2,7 @@ import { DataFormatError } from '@weitiao/core';
 import { batchesByLength } from '../batching/batches-by-length.js';
 import { breathe } from '../batching/breathe.js';
 import { inWindows } from '../batching/in-windows.js';
+import { checkLength, readableBy, type Readable } from '../reading/check-length.js';
 import { checkTokens } from '../reading/check-tokens.js';
 import { Reader } from '../reading/reader.js';
 import { rowsAtOnce } from '../reading/rows-at-once.js';
@@ -23,9 +24,10 @@ export async function* scoreCompletions(
   spec: CompletionScoringSpec,
 ): AsyncGenerator<readonly (readonly number[])[], void, undefined> {
   const { model, questions, batchTokens = defaultBatchTokens, signal } = spec;
+  const readable = readableBy(spec);
   let done = 0;
   for await (const window of inWindows(questions, windowSize)) {
-    window.forEach((question, index) => check(question, done + index, model.vocabulary));
+    window.forEach((question, index) => check(question, done + index, readable));
     const scores = new Array<number[][]>(window.length);
     const prompts = window.map(({ prompt }) => prompt);
     // What is read in both directions cannot be read in part.
@@ -50,11 +52,13 @@ export async function* scoreCompletions(
   }
 }
 
-function check({ prompt, completions }: Question, index: number, vocabulary: number): void {
+function check({ prompt, completions }: Question, index: number, { vocabulary, longest }: Readable): void {
   checkTokens(`question ${index}, prompt`, prompt, vocabulary);
-  completions.forEach((completion, order) =>
-    checkTokens(`question ${index}, completion ${order}`, completion, vocabulary),
-  );
+  completions.forEach((completion, order) => {
+    const what = `question ${index}, completion ${order}`;
+    checkTokens(what, completion, vocabulary);
+    checkLength(`${what} with its prompt`, prompt.length + completion.length - 1, longest);
+  });
   if (completions.length === 0)
     throw new DataFormatError(`question ${index}`, 'it has no completions, and at least one is wanted.');
 }

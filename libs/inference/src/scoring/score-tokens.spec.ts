@@ -3,7 +3,7 @@ import tensorflow from '@weitiao/backend-tensorflow';
 import { tensorsAlive } from '@weitiao/tensor';
 import { collect } from '../__fixtures__/collect.js';
 import { describeShared, golden, goldenLogits, realModel } from '../__fixtures__/shared-folder.js';
-import { counting, threeMethods, tinyModel } from '../__fixtures__/tuned-models.js';
+import { counting, threeMethods, tinyBloom, tinyModel } from '../__fixtures__/tuned-models.js';
 import { completionScores } from '../__fixtures__/without-cache.js';
 import { Reader } from '../reading/reader.js';
 import { logProbabilities } from './log-probabilities.js';
@@ -60,9 +60,10 @@ describe('scoreTokens', () => {
       { tokens: [1], from: 1 },
       'sequence 1: it has one token, and at least two are wanted: the first has none before it.',
     ],
+    [{ tokens: new Array<number>(42).fill(1), from: 1 }, 'sequence 1: 41 tokens of it are to be read'],
     [{ tokens: [1, 2.5], from: 1 }, 'sequence 1: token 1 is 2.5, and the model knows 0 to 96.'],
   ])('refuses %j', async (sequence, message) => {
-    using tiny = tinyModel();
+    using tiny = tinyModel([], { ...tinyBloom(), longestText: 40 });
     await expect(collect(scoreTokens({ ...tiny, sequences: [sequences[0]!, sequence] }))).rejects.toThrow(message);
   });
 });

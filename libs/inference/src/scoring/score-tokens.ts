@@ -2,6 +2,7 @@ import { DataFormatError } from '@weitiao/core';
 import { batchesByLength } from '../batching/batches-by-length.js';
 import { breathe } from '../batching/breathe.js';
 import { inWindows } from '../batching/in-windows.js';
+import { checkLength, readableBy, type Readable } from '../reading/check-length.js';
 import { checkTokens } from '../reading/check-tokens.js';
 import { Reader } from '../reading/reader.js';
 import { logProbabilities } from './log-probabilities.js';
@@ -22,10 +23,11 @@ export interface TokenScoringSpec extends ScoringSpec {
  * @throws DataFormatError on a sequence that is empty or of another vocabulary, or a `from` outside it
  */
 export async function* scoreTokens(spec: TokenScoringSpec): AsyncGenerator<readonly number[], void, undefined> {
-  const { model, sequences, batchTokens = defaultBatchTokens, signal } = spec;
+  const { sequences, batchTokens = defaultBatchTokens, signal } = spec;
+  const readable = readableBy(spec);
   let done = 0;
   for await (const window of inWindows(sequences, windowSize)) {
-    window.forEach((sequence, index) => check(sequence, done + index, model.vocabulary));
+    window.forEach((sequence, index) => check(sequence, done + index, readable));
     const scores = new Array<readonly number[]>(window.length);
     const lengths = window.map(({ tokens }) => tokens.length - 1);
     for (const batch of batchesByLength(lengths, { tokens: batchTokens })) {
@@ -57,9 +59,10 @@ function scoreBatch(spec: ScoringSpec, sequences: readonly ScoredSequence[]): nu
   return sequences.map(({ tokens, from }) => found.slice(taken, (taken += tokens.length - from)));
 }
 
-function check({ tokens, from }: ScoredSequence, index: number, vocabulary: number): void {
+function check({ tokens, from }: ScoredSequence, index: number, { vocabulary, longest }: Readable): void {
   const what = `sequence ${index}`;
   checkTokens(what, tokens, vocabulary);
+  checkLength(what, tokens.length - 1, longest);
   if (tokens.length === 1) {
     throw new DataFormatError(what, 'it has one token, and at least two are wanted: the first has none before it.');
   }

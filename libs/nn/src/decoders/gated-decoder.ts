@@ -8,7 +8,7 @@ import { headNorm, rmsNorm } from '../modules/rms-norm.js';
 import { sublayer } from '../modules/sublayer.js';
 import { windowed } from '../modules/windowed.js';
 import type { RotaryConfig } from '../rotary/rotary-scaling.js';
-import { turning } from '../rotary/turning.js';
+import { longestTurned, turning } from '../rotary/turning.js';
 import { repeat, tree } from '../tree.js';
 
 /** What tells apart the decoders that are shaped like LLaMA. */
@@ -88,6 +88,7 @@ export function gatedDecoder(shape: GatedDecoderShape): BaseModel {
     specVersion: 1,
     width,
     vocabulary,
+    longestText: longestTurned(shape.rotary),
     sites,
     weights,
     cache: { layers, keyValueHeads, headWidth },

@@ -40,6 +40,7 @@ export function layOut(rows: readonly (readonly Segment[])[], counts: VirtualTok
   const layout = {
     batch,
     sequence,
+    longestText: counts.prefix + spans.reduce((most, { length }) => Math.max(most, length), 0),
     tokens: matrix(tokens),
     positions: matrix(positions),
     segments: matrix(segments),

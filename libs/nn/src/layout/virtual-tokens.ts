@@ -1,4 +1,4 @@
-import type { Adapter } from '@weitiao/core';
+import type { Adapter, BaseModel } from '@weitiao/core';
 
 /** How many places virtual tokens take. */
 export interface VirtualTokenCounts {
@@ -7,6 +7,10 @@ export interface VirtualTokenCounts {
   /** In every layer's keys and values, in front of all segments. */
   readonly prefix: number;
 }
+
+/** Real tokens of the longest text that a model can read behind virtual ones; Infinity where there is no such end. */
+export const longestBehind = (model: BaseModel, { prompt, prefix }: VirtualTokenCounts): number =>
+  (model.longestText ?? Infinity) - prompt - prefix;
 
 /** Prompts and prefixes of several adapters stand one after another. */
 export function virtualTokenCounts(adapters: readonly Adapter[]): VirtualTokenCounts {

@@ -29,6 +29,16 @@ const one = segment(1, [3, 7, 1, 12]);
 const other = segment(2, [5, 9, 2]);
 const bench = (...adapters: ReturnType<typeof attach>[]) => ({ model, weights, adapters });
 
+describe('ForwardPass', () => {
+  it('refuses a text that is longer than the model can read', () => {
+    const short = { ...bench(), model: { ...model, longestText: 3 } };
+    expect(() => logitsOf(short, [[other]])).not.toThrow();
+    expect(() => logitsOf(short, [[other], [one]])).toThrow(
+      'A text of 4 tokens, virtual ones included, is longer than the 3 that this model can read',
+    );
+  });
+});
+
 describe('tokenLoss', () => {
   it('of two segments in a row is the sum of both alone, on token sums', () => {
     const sum = (rows: Parameters<typeof lossAndGradients>[1]) =>

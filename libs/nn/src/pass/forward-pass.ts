@@ -13,6 +13,7 @@ import type {
 import { concat, isRecording, keep, recompute, scope, widened, withoutTape, type Tensor } from '@weitiao/tensor';
 import { replacedWeights, siteKey, storesOf, tapsBySite } from './attached-adapter.js';
 import type { PassSpec } from './pass-spec.js';
+import { checkLongest } from './check-longest.js';
 import { behindPrefix } from './prefix.js';
 import { putPrompts } from './prompts.js';
 import { Reads } from './reads.js';
@@ -36,6 +37,7 @@ export class ForwardPass implements Pass, Disposable {
 
   constructor(spec: PassSpec) {
     const { model, layout, adapters, cache } = spec;
+    checkLongest(model, layout);
     this.#spec = spec;
     this.model = model;
     this.layout = layout;

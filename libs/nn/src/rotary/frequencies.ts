@@ -11,7 +11,7 @@ export interface Frequencies {
 /**
  * What a model turns its heads by, as transformers computes it (modeling_rope_utils).
  * @param width numbers of a head that turn
- * `dynamic` is plain up to the model's context, `longrope` short up to the one that it was first trained with; `turning` refuses what is longer.
+ * `dynamic` is plain up to the model's context, `longrope` short up to the one that it was first trained with; `longestTurned` is where they end.
  */
 export function frequencies({ base, longest, scaling }: RotaryConfig, width: number): Frequencies {
   const plain = rotaryFrequencies(width, base);

@@ -27,10 +27,10 @@ export async function openTrialData(
   const { model, method, data: dataset } = components;
   const { folder } = source;
   const from = await modelFolder(hub, folder, model.from);
-  const adapter = method?.attach(await buildModel(model, from)) ?? {};
+  const built = await buildModel(model, from);
+  const adapter = method?.attach(built) ?? {};
   const tokenizer = await loadTokenizer(from);
   const services = { signal: new AbortController().signal, folder, hub, warn };
-  const promptTokens = virtualTokenCounts([adapter]).prompt;
   const data = await TrainingData.prepare({
     source: dataset,
     services,
@@ -38,7 +38,8 @@ export async function openTrialData(
     template: await openTemplate(templateOf(written.train), from, tokenizer),
     options: written.train,
     seed: written.seed,
-    promptTokens,
+    model: built,
+    virtualTokens: virtualTokenCounts([adapter]),
   });
   return { data, tokenizer, adapter, [Symbol.dispose]: () => data[Symbol.dispose]() };
 }

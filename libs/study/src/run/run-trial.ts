@@ -64,7 +64,6 @@ export async function runTrial(manifest: Manifest, output: string, options: RunT
     const tuned = container.own(Tuned.start(base, parts.method, trial.seed));
     log.tell({ type: 'model-loaded', parameters: base.parameters, trainedParameters: tuned.trainedParameters });
 
-    const { prompt } = virtualTokenCounts([tuned.adapter]);
     const spec = {
       source: parts.data,
       services,
@@ -72,7 +71,8 @@ export async function runTrial(manifest: Manifest, output: string, options: RunT
       template: await base.template(templateOf(trial.train)),
       options: trial.train,
       seed: trial.seed,
-      promptTokens: prompt,
+      model: base.model,
+      virtualTokens: virtualTokenCounts([tuned.adapter]),
     };
     const data = container.own(await TrainingData.prepare(spec));
     log.tell({ type: 'data-prepared', totalSteps: data.totalSteps, report: data.report });

@@ -1,4 +1,4 @@
-import { isTextSource, type DataSource, type Services } from '@weitiao/core';
+import { isTextSource, StudyError, type BaseModel, type DataSource, type Services } from '@weitiao/core';
 import {
   microBatches,
   planSteps,
@@ -11,6 +11,7 @@ import {
   type PreparedExamples,
   type StepPlan,
 } from '@weitiao/data';
+import { longestBehind, type VirtualTokenCounts } from '@weitiao/nn';
 import type { Template, Tokenizer } from '@weitiao/tokenizer';
 import type { HeldOut, MicroBatch, TrainingStep } from '@weitiao/training';
 import type { TrainOptions } from '../config/train-options.js';
@@ -23,8 +24,9 @@ export interface TrainingDataSpec {
   readonly template: Template;
   readonly options: TrainOptions;
   readonly seed: number;
-  /** Places that a prompt takes in front of each example. */
-  readonly promptTokens: number;
+  /** Of the adapter that is trained. */
+  readonly virtualTokens: VirtualTokenCounts;
+  readonly model: BaseModel;
 }
 
 /** Held-out rows are the same for every seed, so that runs which differ in it can be compared. */
@@ -46,6 +48,7 @@ export class TrainingData implements Disposable {
     const { heldOut } = options;
     const prepared = await prepare(spec);
     try {
+      checkLengths(prepared, spec);
       const { training, heldOut: held } = heldOut
         ? splitHeldOut(prepared, { count: heldOut.rows }, heldOutSeed)
         : { training: prepared, heldOut: undefined };
@@ -83,13 +86,13 @@ export class TrainingData implements Disposable {
   }
 
   private cut(examples: Examples, step: readonly number[]): MicroBatch[] {
-    const { options, promptTokens } = this.spec;
+    const { options, virtualTokens } = this.spec;
     const { examples: maxExamples, tokens: maxTokens } = options.microBatch;
     const how: MicroBatchSpec = {
       // A block fills a row by itself.
       rows: options.packing && !isTextSource(this.spec.source) ? 'packed' : 'padded',
-      length: (example) => examples.length(example) + promptTokens,
-      capacity: options.maxLength + promptTokens,
+      length: (example) => examples.length(example) + virtualTokens.prompt,
+      capacity: options.maxLength + virtualTokens.prompt,
       ...(maxExamples === undefined ? {} : { maxExamples }),
       ...(maxTokens === undefined ? {} : { maxTokens }),
     };
@@ -105,6 +108,21 @@ function prepare(spec: TrainingDataSpec): Promise<PreparedExamples> {
   return isTextSource(source)
     ? prepareBlocks({ ...spec, source, blockLength: maxLength, documents })
     : prepareExamples({ ...spec, source, maxLength, onTooLong });
+}
+
+/** Told before the first step and not at the one, hours later, that a long text is in. */
+function checkLengths(examples: Examples, { model, virtualTokens, options }: TrainingDataSpec): void {
+  const most = longestBehind(model, virtualTokens);
+  if (options.maxLength <= most) return;
+  let longest = 0;
+  for (let index = 0; index < examples.count; index++)
+    if (examples.length(index) > most)
+      for (const { tokens } of examples.segments(index)) longest = Math.max(longest, tokens.length);
+  if (longest <= most) return;
+  throw new StudyError(
+    `A text of ${longest} tokens is to be trained on, and this model reads at most ${most} with this method. ` +
+      `Set train.maxLength to ${most} or less; it is ${options.maxLength}.`,
+  );
 }
 
 function budgetOf({ budget: { epochs, steps, tokens } }: TrainOptions): Parameters<typeof planSteps>[0]['budget'] {

@@ -50,6 +50,7 @@ export const gpt2 = defineModel({
       specVersion: 1,
       width,
       vocabulary,
+      longestText: longest,
       sites,
       weights,
       cache: { layers, keyValueHeads: heads, headWidth: width / heads },

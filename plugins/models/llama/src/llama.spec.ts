@@ -51,6 +51,23 @@ describe('llama refuses what it would compute wrongly', () => {
   });
 });
 
+it.each([
+  ['plain', {}, undefined],
+  ['linear', { rope_scaling: { type: 'linear', factor: 2 } }, undefined],
+  ['dynamic', { rope_scaling: { type: 'dynamic', factor: 2 } }, 64],
+  ['longrope', { rope_scaling: { type: 'su', short_factor: [1, 1], long_factor: [2, 2] } }, 64],
+  [
+    'longrope of a stretched model',
+    {
+      original_max_position_embeddings: 16,
+      rope_scaling: { type: 'longrope', short_factor: [1, 1], long_factor: [2, 2] },
+    },
+    16,
+  ],
+])('reads texts of any length unless angles would depend on the longest of a batch: %s', (_, more, longest) => {
+  expect(build({ max_position_embeddings: 64, ...more }).longestText).toBe(longest);
+});
+
 describeShapes(llama({ from: 'unused' }), {
   'llama-7b': 6_738_415_616,
   'llama-13b': 13_015_864_320,

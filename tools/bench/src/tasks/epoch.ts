@@ -32,7 +32,8 @@ const data = await TrainingData.prepare({
   template: await base.template(templateOf(options)),
   options,
   seed: 0,
-  promptTokens: 0,
+  model: base.model,
+  virtualTokens: { prompt: 0, prefix: 0 },
 });
 const start = performance.now();
 const { trainedTokens, step } = await trainTuned({ tuned, data, options, seed: 0 });
