@@ -1,6 +1,7 @@
 export { gatedDecoder, type GatedDecoderShape } from './decoders/gated-decoder.js';
 export { ignoredFlag, refusedKeys } from './decoders/refused-keys.js';
 export { gatedDecoderKeys, gatedDecoderShape } from './decoders/gated-decoder-keys.js';
+export { gptSizeKeys, gptSizes, type GptSizes } from './decoders/gpt-sizes.js';
 export { layOut, type LaidOut } from './layout/lay-out.js';
 export { longestBehind, virtualTokenCounts, type VirtualTokenCounts } from './layout/virtual-tokens.js';
 export { firstWeights, type FirstWeights } from './memory/first-weights.js';

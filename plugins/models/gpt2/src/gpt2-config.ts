@@ -1,14 +1,11 @@
-import { refusedKeys } from '@weitiao/nn';
+import { gptSizeKeys, gptSizes, refusedKeys } from '@weitiao/nn';
 import { z } from 'zod';
 
 /** The keys of config.json that decide the architecture of a GPT-2. */
 export const gpt2Config = z
   .object({
-    n_embd: z.int().positive(),
+    ...gptSizeKeys,
     ...refusedKeys,
-    n_layer: z.int().positive(),
-    n_head: z.int().positive(),
-    n_positions: z.int().positive(),
     n_inner: z.int().positive().nullish(),
     vocab_size: z.int().positive(),
     layer_norm_epsilon: z.number().positive().default(1e-5),
@@ -18,13 +15,12 @@ export const gpt2Config = z
     add_cross_attention: z.literal(false, 'Only false is supported: a decoder alone').default(false),
     tie_word_embeddings: z.literal(true, 'Only a head that is tied to the embedding is supported').default(true),
   })
-  .refine(({ n_embd, n_head }) => n_embd % n_head === 0, { error: 'n_head must divide n_embd' })
-  .transform((config) => ({
-    width: config.n_embd,
-    inner: config.n_inner ?? 4 * config.n_embd,
-    layers: config.n_layer,
-    heads: config.n_head,
-    vocabulary: config.vocab_size,
-    longest: config.n_positions,
-    epsilon: config.layer_norm_epsilon,
-  }));
+  .transform((config, context) => {
+    const sizes = gptSizes(config, context);
+    return {
+      ...sizes,
+      inner: config.n_inner ?? 4 * sizes.width,
+      vocabulary: config.vocab_size,
+      epsilon: config.layer_norm_epsilon,
+    };
+  });
