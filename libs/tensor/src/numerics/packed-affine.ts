@@ -5,8 +5,10 @@ import { PackedMatrix } from '../packed/packed-matrix.js';
 import { scope } from '../scope.js';
 import { customGradient } from '../tape/index.js';
 
-/** Numbers that are widened at a time: 64 MB of float32, a layer of most models and a part of a table of words. */
-const atATime = 2 ** 24;
+/** A matrix of so many numbers, 64 MB of float32, is widened as a whole: a layer of most models. */
+const largest = 2 ** 24;
+/** Of a larger one, as a table of words is, so many are widened at a time: their 16 MB are memory that malloc gives again and again. */
+const atATime = 2 ** 22;
 
 /**
  * `affine` by a frozen matrix of bfloat16. It is widened block by block of outputs, for the product and again for its gradient; in between only the packed
@@ -30,7 +32,7 @@ export function packedAffine(
 
 /** `[rows, input]` → `[rows, output]` */
 function product(input: Tensor, weight: PackedMatrix, transposed: boolean, bias?: Tensor): Tensor {
-  if (weight.size <= atATime) return scope(() => kernels().affine(input, weight.widened(), transposed, bias));
+  if (weight.size <= largest) return scope(() => kernels().affine(input, weight.widened(), transposed, bias));
   const [inputs, outputs] = transposed ? weight.shape.toReversed() : weight.shape;
   // An even number of columns, as two share a word.
   const step = 2 * Math.max(1, Math.floor(atATime / inputs! / 2));
