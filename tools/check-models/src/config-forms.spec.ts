@@ -51,8 +51,7 @@ describe.each(tinyModels())('config.json of $family/$name', (folder) => {
   /** The reference's texts, and longer ones; past its context a model may refuse them, which says its context. */
   const texts = () => {
     const all = subject.numbers.texts.map(({ tokens }) => tokens);
-    const hasTable = subject.loaded.model.weights.has('transformer.wpe.weight');
-    return [...all, filled(all[0]!, 32), filled(all[0]!, hasTable ? 64 : 80)];
+    return [...all, filled(all[0]!, 32), filled(all[0]!, 80)];
   };
   const logits = (bench: Bench) => texts().map((tokens) => logitsOrRefusal(bench, tokens));
 
@@ -64,8 +63,10 @@ describe.each(tinyModels())('config.json of $family/$name', (folder) => {
   it.each(Object.keys(forms))('of transformers %s builds the same model', (version) => {
     const { model } = subject.loaded;
     const bench = benchOf(forms[version]!);
-    const { width, vocabulary, cache, weights, sites } = bench.model;
-    expect([width, vocabulary, cache]).toEqual([model.width, model.vocabulary, model.cache]);
+    const { width, vocabulary, cache, longestText, weights, sites } = bench.model;
+    expect([width, vocabulary, cache, longestText]).toEqual([
+      ...[model.width, model.vocabulary, model.cache, model.longestText],
+    ]);
     expect([...weights]).toEqual([...model.weights]);
     expect(sites).toEqual(model.sites);
     expect(referenceDifference(bench, subject.numbers.texts)).toBeLessThan(1e-4);

@@ -1,4 +1,4 @@
-import { DataFormatError, type BaseModel } from '@weitiao/core';
+import { DataFormatError, type BaseModel, type LinearSite } from '@weitiao/core';
 import type { Wanted } from '../safetensors/read-tensors.js';
 import type { Stored } from './weight-files.js';
 import { shortList } from '../shared/short-list.js';
@@ -54,6 +54,11 @@ export function matchWeights(folder: string, model: BaseModel, stored: ReadonlyM
       folder,
       `the checkpoint is quantised (${kind}: ${unexpected.slice(0, 3).join(', ')}). Read are weights in 32 or 16 bit: take the checkpoint that it was made from, whose name has no Int4, Int8, GPTQ, AWQ, FP8 or bnb in it.`,
     );
+  if (lines.length === 1 && isHead(model, missing))
+    throw new DataFormatError(
+      folder,
+      `the output head is missing (${missing.join(', ')}): the weights were saved from the inner model alone. Save the whole model, as AutoModelForCausalLM loads it, or set "tie_word_embeddings": true in config.json where the embedding is its head.`,
+    );
   throw new DataFormatError(
     folder,
     [
@@ -62,6 +67,12 @@ export function matchWeights(folder: string, model: BaseModel, stored: ReadonlyM
       'Take config.json and weights from the same checkpoint.',
     ].join('\n  '),
   );
+}
+
+/** Whether some weights are all that a head of its own has. */
+function isHead({ sites }: BaseModel, names: readonly string[]): boolean {
+  const head = sites.find((site): site is LinearSite => site.kind === 'linear' && site.role === 'head');
+  return names.length > 0 && names.every((name) => name === head?.weight || name === head?.bias);
 }
 
 const withoutFirst = (name: string): string => name.slice(name.indexOf('.') + 1);
