@@ -25,7 +25,7 @@ export function modelFolders() {
 }
 
 /** A committed vocabulary file by its name. */
-function fixture(name: string): string {
+export function fixture(name: string): string {
   const places = ['../load/__fixtures__', '../sentencepiece/__fixtures__'].map((place) => join(import.meta.dirname, place, name)); // prettier-ignore
   const found = places.find((place) => existsSync(place));
   if (!found) throw new Error(`There is no fixture ${name}.`);

@@ -11,8 +11,8 @@ export class AddedSplitter {
   constructor(tokens: readonly AddedToken[]) {
     const found = tokens.filter(({ inText, text }) => inText && text !== '');
     this.tokens = new Map(found.map((token) => [token.text, token]));
-    const longestFirst = [...this.tokens.keys()].sort((a, b) => b.length - a.length);
-    this.pattern = found.length > 0 ? new RegExp(longestFirst.map(escaped).join('|'), 'g') : undefined;
+    const longestFirst = [...this.tokens.values()].sort((a, b) => b.text.length - a.text.length);
+    this.pattern = found.length > 0 ? new RegExp(longestFirst.map(patternOf).join('|'), 'g') : undefined;
   }
 
   split(text: string): Section[] {
@@ -41,6 +41,9 @@ export class AddedSplitter {
     return sections;
   }
 }
+
+const patternOf = ({ text, behind }: AddedToken): string =>
+  behind === undefined ? escaped(text) : `(?<=${escaped(behind)})${escaped(text)}`;
 
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 

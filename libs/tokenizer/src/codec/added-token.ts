@@ -9,8 +9,10 @@ export interface AddedToken {
   readonly rstrip: boolean;
   /** Only between blanks. */
   readonly singleWord: boolean;
-  /** Whether it is found where it is written out in a text. ChatGLM's `sop` is not, or "philosophy" would hold it. */
+  /** Whether it is found where it is written out in a text. ChatGLM's `eop` is not: ordinary words may hold it. */
   readonly inText: boolean;
+  /** Only right behind this text: ChatGLM's `sop` behind `[gMASK]`, or "philosophy" would hold it. */
+  readonly behind?: string;
 }
 
 /** A token without odd rules. */

@@ -85,6 +85,7 @@ describe('ChatGLM2 and ChatGLM3', () => {
     const philosophy = tokenizer.encode('philosophy');
     expect(tokenizer.decode(philosophy)).toBe('philosophy');
     expect(philosophy).not.toContain(523);
+    expect(tokenizer.encode('[gMASK]sop<|user|>')).toEqual([521, 523, 526]);
     expect(tokenizer.encode('<|user|>')).toEqual([526]);
     expect(tokenizer.encode('<|user|>', { parseSpecials: false })).not.toContain(526);
   });

@@ -9,15 +9,14 @@ import { idAndText, type OpenedTokenizer } from './opened-tokenizer.js';
 /** In the order of their ids, which begin behind the pieces. The last four are ChatGLM3's; ChatGLM2 never uses them. */
 const specials = ['[MASK]', '[gMASK]', '[sMASK]', 'sop', 'eop', '<|system|>', '<|user|>', '<|assistant|>', '<|observation|>']; // prettier-ignore
 
-/** Words that stand in ordinary text too ("philosophy"), so they are tokens by id alone. */
-const words = ['sop', 'eop'];
-
 /** ChatGLM2 and ChatGLM3: a sentencepiece model, special tokens behind its pieces, `[gMASK]sop` before every text. */
 export function openChatglm(files: FolderFiles, path: string, model: PieceModel): OpenedTokenizer {
   const codec = new PieceCodec(path, model);
+  // `sop` and `eop` stand in ordinary words too, "philosophy": one is a token where chat templates write it, the other by its id alone.
   const appended = specials.map((text, index): AddedToken => ({
     ...plainToken(codec.size + index, text, true),
-    inText: !words.includes(text),
+    inText: text !== 'eop',
+    ...(text === 'sop' && { behind: '[gMASK]' }),
   }));
   const { bos_token: begin, eos_token: end, unk_token: unknown } = specialsOf(model);
   const inModel = [begin, end, unknown].flatMap((text) => (text ? [plainToken(codec.idOf(text)!, text, true)] : []));
