@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const arms = /** @type {const} */ (['plain', 'voc', 'voc-pre', 'voc-pre-l']);
+const arms = /** @type {const} */ (['plain', 'plain-pre-l', 'voc', 'voc-pre', 'voc-pre-l']);
 const meanings = {
   plain: 'base, tuned',
+  'plain-pre-l': 'base, pre-trained on five times the text, tuned',
   voc: 'expanded, tuned',
   'voc-pre': 'expanded, pre-trained briefly, tuned',
   'voc-pre-l': 'expanded, pre-trained on five times the text, tuned',

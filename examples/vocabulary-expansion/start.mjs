@@ -54,24 +54,17 @@ const base = at('base', 'model');
 for (const seed of seeds) {
   const named = (/** @type {string} */ name) => `${name}-${seed}`;
   await once(at(named('expanded')), ['tokenizer', 'expand', base, '--with', at('chinese.model'), '--seed', `${seed}`, '--output', at(named('expanded')), '--report', at('long.txt'), '--report', at('tuned.json'), '--report', at('base.txt')]); // prettier-ignore
-  for (const length of ['short', 'long']) {
-    const name = named(`pre-${length}`);
-    await train('pretrain', name, { MODEL: at(named('expanded')), TEXT: at(`${length}.txt`) }, seed);
-    await once(at(`${name}-merged`), [
-      'adapter',
-      'merge',
-      at(name, 'adapter'),
-      '--model',
-      at(named('expanded')),
-      '--output',
-      at(`${name}-merged`),
-    ]);
-  }
+  const preTrained = {
+    short: await preTrain('pre-short', at(named('expanded')), 'short', seed),
+    long: await preTrain('pre-long', at(named('expanded')), 'long', seed),
+    plain: await preTrain('pre-plain', base, 'long', seed),
+  };
   const models = {
     plain: base,
+    'plain-pre-l': preTrained.plain,
     voc: at(named('expanded')),
-    'voc-pre': at(`${named('pre-short')}-merged`),
-    'voc-pre-l': at(`${named('pre-long')}-merged`),
+    'voc-pre': preTrained.short,
+    'voc-pre-l': preTrained.long,
   };
   for (const [name, model] of Object.entries(models)) {
     const tuned = named(`tuned-${name}`);
@@ -87,6 +80,14 @@ async function train(file, name, paths, seed) {
   for (const [key, path] of Object.entries(paths)) text = text.replace(key, JSON.stringify(path));
   writeFileSync(at(`${name}.yaml`), text);
   await must(['apps/cli/dist/bin.js', 'train', at(`${name}.yaml`), '--output', at(name)]);
+}
+
+/** Trains a model further on a text. @param {string} name @param {string} model @param {string} text @param {number} seed @returns its folder */
+async function preTrain(name, model, text, seed) {
+  const trained = `${name}-${seed}`;
+  await train('pretrain', trained, { MODEL: model, TEXT: at(`${text}.txt`) }, seed);
+  await once(at(`${trained}-merged`), ['adapter', 'merge', at(trained, 'adapter'), '--model', model, '--output', at(`${trained}-merged`)]); // prettier-ignore
+  return at(`${trained}-merged`);
 }
 
 /** Runs a command unless its output is there. @param {string} output @param {readonly string[]} command */
