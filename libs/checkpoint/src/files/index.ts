@@ -1,3 +1,4 @@
+export type { ByteSource } from './byte-source.js';
 export { cannotWrite } from './cannot-write.js';
 export { createExclusively } from './create-exclusively.js';
 export { makeFolder } from './make-folder.js';

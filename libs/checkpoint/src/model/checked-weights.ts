@@ -1,6 +1,6 @@
 import type { BaseModel } from '@weitiao/core';
 import { matchWeights } from './match-weights.js';
-import type { Stored } from './weight-files.js';
+import type { Stored } from './stored-tensors.js';
 
 /**
  * Whether what a folder stores are a model's weights, by names, shapes and types alone.

@@ -4,7 +4,7 @@ import { smallestPacked } from '../safetensors/packing.js';
 import { readWanted } from '../safetensors/read-tensors.js';
 import { readFrozen, type FrozenWeights } from '../safetensors/read-frozen.js';
 import { matchWeights } from './match-weights.js';
-import { storedTensors } from './weight-files.js';
+import { storedTensors } from './stored-tensors.js';
 
 /**
  * The weights of a Hugging Face model folder (one safetensors file, or several with an index), as float32, by the names that the model

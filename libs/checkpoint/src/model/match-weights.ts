@@ -1,6 +1,6 @@
 import { DataFormatError, type BaseModel, type LinearSite } from '@weitiao/core';
 import type { Wanted } from '../safetensors/read-tensors.js';
-import type { Stored } from './weight-files.js';
+import type { Stored } from './stored-tensors.js';
 import { shortList } from '../shared/short-list.js';
 import { quantisation } from './quantised.js';
 

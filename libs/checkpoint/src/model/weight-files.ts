@@ -1,105 +1,47 @@
 import { DataFormatError } from '@weitiao/core';
-import { readdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { isRecord, parseJson } from '../files/parse-json.js';
-import { cannotRead, readTextIfThere } from '../files/read-text.js';
-import { readTensorHeader } from '../pytorch/read-tensor-header.js';
-import type { TensorEntry } from '../safetensors/header.js';
+import { readIndex, type WeightIndex } from './weight-index.js';
+import { inFolder, type WeightPlace } from './weight-place.js';
 
 const single = 'model.safetensors';
 const index = 'model.safetensors.index.json';
 /** The same as Python pickles it, where there is no safetensors file. */
 const pickled = { single: 'pytorch_model.bin', index: 'pytorch_model.bin.index.json' };
 
-/** A tensor of a folder: the file it is in and where. */
-export interface Stored {
-  readonly file: string;
-  readonly entry: TensorEntry;
+/** The files of a place that a model is loaded from. */
+interface ChosenFiles {
+  readonly files: readonly string[];
+  /** Where an index names them. */
+  readonly index?: WeightIndex;
 }
 
 /**
- * Every tensor that a model folder stores, by its name there: of `model.safetensors`, or of the files that its index names;
- * where there are none, of `pytorch_model.bin` or its parts.
- * @throws DataFormatError
+ * `model.safetensors`, or the files that its index names; where there are none, `pytorch_model.bin` or its parts. Whatever else lies there is not read.
+ * @throws DataFormatError when there are none, or the index is none
  */
-export async function storedTensors(folder: string): Promise<Map<string, Stored>> {
-  const files = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') throw new DataFormatError(folder, 'there is no such folder.', { cause: error });
-    throw cannotRead(folder, error);
-  });
-  if (files.includes(single)) return tensorsOf([join(folder, single)]);
-  if (files.includes(index)) return sharded(folder, index);
-  if (files.includes(pickled.single)) return tensorsOf([join(folder, pickled.single)]);
-  if (files.includes(pickled.index)) return sharded(folder, pickled.index);
-  throw new DataFormatError(folder, whyNone(files));
+export async function chosenFiles(place: WeightPlace): Promise<ChosenFiles> {
+  const there = await place.files();
+  const found = chosenOf(there);
+  if (found === undefined) throw new DataFormatError(place.name, whyNone(there));
+  return filesOf(place, found);
 }
 
-async function tensorsOf(files: readonly string[]): Promise<Map<string, Stored>> {
-  const stored = new Map<string, Stored>();
-  for (const file of files) {
-    const { tensors } = await readTensorHeader(file);
-    for (const [name, entry] of tensors) {
-      const other = stored.get(name);
-      if (other)
-        throw new DataFormatError(
-          file,
-          `tensor "${name}" is in ${basename(other.file)} too. The files are of different checkpoints.`,
-        );
-      stored.set(name, { file, entry });
-    }
-  }
-  return stored;
+/** Names of the files of a folder that decide a model's weights, the index among them; none where it holds none. @throws DataFormatError */
+export async function weightFileNames(folder: string): Promise<string[]> {
+  const place = inFolder(folder);
+  const found = chosenOf(await place.files());
+  if (found === undefined) return [];
+  const { files } = await filesOf(place, found);
+  return [...new Set([found, ...files])];
 }
 
-async function sharded(folder: string, index: string): Promise<Map<string, Stored>> {
-  const file = join(folder, index);
-  const ending = index.replace(/^.*(\.[a-z]+)\.index\.json$/, '$1');
-  const map = weightMap(parseJson((await readTextIfThere(file)) ?? '', file), file, ending);
-  const shards = [...new Set(map.values())].sort();
-  checkNumber(file, shards);
-  const stored = await tensorsOf(shards.map((name) => join(folder, name)));
-  const absent = [...map].filter(([name, shard]) => basename(stored.get(name)?.file ?? '') !== shard);
-  if (absent.length === 0) return stored;
-  const [name, shard] = absent[0]!;
-  const more = absent.length > 1 ? `, and ${absent.length - 1} more are not where it says` : '';
-  throw new DataFormatError(
-    file,
-    `it says that "${name}" is in ${shard}, where it is not${more}. Index and files are of different checkpoints.`,
-  );
-}
+const chosenOf = (files: readonly string[]): string | undefined =>
+  [single, index, pickled.single, pickled.index].find((name) => files.includes(name));
 
-/** Each file's name tells how many there are. */
-function checkNumber(file: string, shards: readonly string[]): void {
-  const numbers = new Set(shards.map((name) => /-of-0*(\d+)\./.exec(name)?.[1]));
-  const [number] = numbers;
-  if (number === undefined || (numbers.size === 1 && Number(number) === shards.length)) return;
-  const told = [...numbers].map((one) => one ?? 'none').join(' and ');
-  throw new DataFormatError(
-    file,
-    `it names ${shards.length} files (${shards.slice(0, 3).join(', ')}), whose own names tell of ${told}. It is of another revision than the files, or cut: download the folder again.`,
-  );
+async function filesOf(place: WeightPlace, chosen: string): Promise<ChosenFiles> {
+  if (!chosen.endsWith('.json')) return { files: [chosen] };
+  const named = await readIndex(place, chosen);
+  return { files: named.shards, index: named };
 }
-
-function weightMap(content: unknown, file: string, ending: string): Map<string, string> {
-  const map = isRecord(content) ? content['weight_map'] : undefined;
-  if (!isRecord(map))
-    throw new DataFormatError(
-      file,
-      'it has no weight_map. Wanted: {"weight_map": {"name of a tensor": "name of its file"}}.',
-    );
-  return new Map(
-    Object.entries(map).map(([name, shard]) => {
-      if (typeof shard === 'string' && isPlainName(shard) && shard.endsWith(ending)) return [name, shard];
-      throw new DataFormatError(
-        file,
-        `the file of "${name}" is ${JSON.stringify(shard)}; wanted is the name of a ${ending} file in the same folder.`,
-      );
-    }),
-  );
-}
-
-/** Neither a path, nor one on Windows, nor hidden. */
-const isPlainName = (name: string): boolean => name === basename(name) && !/[\\/:\0]|^\./.test(name);
 
 function whyNone(files: readonly string[]): string {
   const parts = files.filter((name) => /\.safetensors$|^pytorch_model-.*\.bin$/.test(name));

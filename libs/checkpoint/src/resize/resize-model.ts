@@ -6,7 +6,7 @@ import { writeFolder } from '../files/replace-folder.js';
 import { writeFileAtomically, writeStreamAtomically } from '../files/write-file-atomically.js';
 import { readModelConfig } from '../model/model-config.js';
 import { matchWeights } from '../model/match-weights.js';
-import { storedTensors } from '../model/weight-files.js';
+import { storedTensors } from '../model/stored-tensors.js';
 import { inShards } from '../model/write-weights.js';
 import { bytesOf, headerBytes, inFileOrder, type Described } from '../safetensors/header-bytes.js';
 import type { Wanted } from '../safetensors/read-tensors.js';

@@ -1,7 +1,7 @@
 import { DataFormatError } from '@weitiao/core';
 import type { FileHandle } from 'node:fs/promises';
+import { bytesOfFile, type ByteSource } from '../files/byte-source.js';
 import { isRecord } from '../files/parse-json.js';
-import { readFully } from '../files/read-fully.js';
 import { withFile } from '../files/with-file.js';
 import { checkEntries, checkMetadata } from './check-header.js';
 import type { SafetensorsHeader } from './header.js';
@@ -18,10 +18,16 @@ const mostHeaderBytes = 100_000_000;
 export const readSafetensorsHeader = (file: string): Promise<SafetensorsHeader> =>
   withFile(file, (handle) => readHeader(handle, file));
 
-export async function readHeader(handle: FileHandle, file: string): Promise<SafetensorsHeader> {
-  const { size } = await handle.stat();
+export const readHeader = async (handle: FileHandle, file: string): Promise<SafetensorsHeader> =>
+  readHeaderOf(await bytesOfFile(handle, file), file);
+
+/**
+ * The same of bytes that lie anywhere.
+ * @param file what errors name
+ */
+export async function readHeaderOf({ size, read }: ByteSource, file: string): Promise<SafetensorsHeader> {
   const beginning = new Uint8Array(Math.min(64, size));
-  await readFully(handle, file, beginning, 0);
+  await read(beginning, 0);
   const other = recogniseOther(beginning, size);
   if (other) throw new DataFormatError(file, other);
   if (size < lengthBytes)
@@ -38,7 +44,7 @@ export async function readHeader(handle: FileHandle, file: string): Promise<Safe
     );
   }
   const header = new Uint8Array(length);
-  await readFully(handle, file, header, lengthBytes);
+  await read(header, lengthBytes);
   const { __metadata__: metadata, ...entries } = parseHeader(header, file);
   const dataStart = lengthBytes + length;
   return {
