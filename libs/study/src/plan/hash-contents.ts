@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
+import { weightFileNames } from '@weitiao/checkpoint';
 import { canonicalJson, type Evaluator } from '@weitiao/core';
 import { ModelHub } from '@weitiao/hub';
 import { isTokenizerFile, openTemplate } from '@weitiao/tokenizer';
@@ -9,9 +10,6 @@ import type { LoadedBase } from '../base/loaded-base.js';
 import { contentHash } from '../manifest/content-hash.js';
 import type { Manifest } from '../manifest/manifest.js';
 import type { Components, ForPart } from './components.js';
-
-const isWeights = (name: string) =>
-  name === 'config.json' || /\.safetensors(\.index\.json)?$|^pytorch_model.*\.bin(\.index\.json)?$/.test(name);
 
 /** Hashes of questions that one plan has computed, so that its trials do not read a benchmark each. */
 export type KnownItems = Map<string, Promise<string>>;
@@ -40,7 +38,7 @@ export async function hashContents(
     asked[benchmark] = await forPart(['benchmarks', benchmark], () => hash);
   }
   return {
-    model: await forPart(['model'], () => contentHash(from, isWeights)),
+    model: await forPart(['model'], async () => contentHash(from, await modelFilesOf(from))),
     tokenizer: await contentHash(from, isTokenizerFile),
     data: await forPart(['data'], () => hashOfData(folder, data, hub)),
     template: `${name} ${version}`,
@@ -49,8 +47,16 @@ export async function hashContents(
 }
 
 /** Hash of the architecture, the weights and the tokenizer of a model folder: of all in it that decides answers. */
-export const identityOfModel = (folder: string): Promise<string> =>
-  contentHash(folder, (name) => isWeights(name) || isTokenizerFile(name));
+export async function identityOfModel(folder: string): Promise<string> {
+  const isOfModel = await modelFilesOf(folder);
+  return contentHash(folder, (name) => isOfModel(name) || isTokenizerFile(name));
+}
+
+/** Configuration and weights: the files that are read, so that a folder with other forms of the same beside them is the same model. */
+async function modelFilesOf(folder: string): Promise<(name: string) => boolean> {
+  const read = new Set(['config.json', ...(await weightFileNames(folder))]);
+  return (name) => read.has(name);
+}
 
 /** The same of a model that was loaded: rounded numbers answer otherwise. */
 export const identityOfBase = async ({ folder, isRounded }: LoadedBase): Promise<string> =>

@@ -18,10 +18,16 @@ describe('isTokenizerFile', () => {
     expect(isTokenizerFile(name)).toBe(true);
   });
 
-  it.each(['config.json', 'README.md', 'model.safetensors', 'generation_config.json', 'pytorch_model.bin'])(
-    'leaves %s out',
-    (name) => {
-      expect(isTokenizerFile(name)).toBe(false);
-    },
-  );
+  it.each([
+    'config.json',
+    'README.md',
+    'model.safetensors',
+    'generation_config.json',
+    'pytorch_model.bin',
+    // LLaMA-3 carries its first form in a folder that nobody reads here.
+    'original/tokenizer.model',
+    'tokenizer/tokenizer.json',
+  ])('leaves %s out', (name) => {
+    expect(isTokenizerFile(name)).toBe(false);
+  });
 });
