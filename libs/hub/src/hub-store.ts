@@ -4,21 +4,29 @@ import { commitOf } from './store/commit-of.js';
 import { contentOf } from './store/content-of.js';
 import { listingOf } from './store/listing-of.js';
 import { localContent } from './store/local-content.js';
-import type { Wanted } from './store/wanted.js';
+import type { StoreSpec, Wanted } from './store/wanted.js';
 import { RepositoryCache } from './cache/repository-cache.js';
 import { hubError } from './hub-error.js';
 import { HubClient } from './http/hub-client.js';
 import { TransportError } from './http/transport-error.js';
 import { HuggingFace } from './hubs/hugging-face.js';
 import { ModelScope } from './hubs/modelscope.js';
-import { isCommit, type RemoteHub } from './hubs/remote-hub.js';
-import type { HubHow, Located } from './model-hub.js';
+import { isCommit, type RemoteFile, type RemoteHub } from './hubs/remote-hub.js';
+import type { HubHow, Located, Preview } from './model-hub.js';
 import { written, type HubName, type HubReference } from './reference/hub-reference.js';
+import { RemoteModel } from './remote/remote-model.js';
 import type { HubSettings } from './settings/hub-settings.js';
 
 interface Opened {
   readonly client: HubClient;
   readonly remote: RemoteHub;
+}
+
+interface Found {
+  readonly located: Located;
+  readonly snapshot: StoreSpec;
+  /** Of the commit; undefined where nobody tells. */
+  readonly files: readonly RemoteFile[] | undefined;
 }
 
 /** What a reference names, from the cache or from its hub. */
@@ -32,6 +40,16 @@ export class HubStore {
 
   /** @throws StudyError, UnavailableError, DataFormatError, CannotWriteError */
   async get(reference: HubReference, wanted: Wanted, signal: AbortSignal): Promise<Located> {
+    return (await this.find(reference, wanted, signal)).located;
+  }
+
+  /** Brings a model's configuration and tokenizer, and leaves its weights where they are. @throws as `get` */
+  async preview(reference: HubReference, signal: AbortSignal): Promise<Preview> {
+    const { located, snapshot, files } = await this.find(reference, 'facts', signal);
+    return { ...located, remote: new RemoteModel(snapshot, reference, files) };
+  }
+
+  private async find(reference: HubReference, wanted: Wanted, signal: AbortSignal): Promise<Found> {
     const { client, remote } = this.open(reference.hub);
     const { offline } = this.settings;
     const { access } = client;
@@ -51,7 +69,7 @@ export class HubStore {
       });
       const path = await (files ? contentOf(snapshot, files, reference, wanted) : known(snapshot, reference, wanted));
       if (!offline && files) await cache.remember(revision, commit);
-      return located(path, reference, isCommit(revision) ? revision : commit);
+      return { located: locatedAt(path, reference, isCommit(revision) ? revision : commit), snapshot, files };
     } catch (error) {
       if (signal.aborted && !WeitiaoError.isInstance(error)) throw stopped(reference);
       throw explain(error);
@@ -81,7 +99,7 @@ const stopped = (reference: HubReference): WeitiaoError =>
     exitCodes.interrupted,
   );
 
-const located = (path: string, reference: HubReference, commit: string): Located => ({
+const locatedAt = (path: string, reference: HubReference, commit: string): Located => ({
   path,
   reference: written({ ...reference, revision: commit }),
   source: { ...reference, commit },

@@ -1,6 +1,15 @@
 export { told as toldBytes } from './download/check-disk.js';
 export type { HubEvent } from './download/hub-event.js';
-export { ModelHub, type HubOptions, type LocateModelOptions, type LocateOptions, type Located } from './model-hub.js';
+export {
+  ModelHub,
+  type HubOptions,
+  type LocateModelOptions,
+  type LocateOptions,
+  type Located,
+  type Preview,
+} from './model-hub.js';
+export type { RemoteModel } from './remote/remote-model.js';
+export type { RemoteBytes } from './remote/remote-bytes.js';
 export { written as writtenReference, type HubName, type HubReference } from './reference/hub-reference.js';
 export { parseReference } from './reference/parse-reference.js';
 export { isPath } from './reference/is-path.js';

@@ -7,6 +7,7 @@ import { dispatcherFor } from './http/dispatcher.js';
 import { usualRetry, type RetryOptions } from './http/retry.js';
 import { HubStore } from './hub-store.js';
 import { written, type HubReference } from './reference/hub-reference.js';
+import type { RemoteModel } from './remote/remote-model.js';
 import { isPath } from './reference/is-path.js';
 import { parseReference, parseShortId } from './reference/parse-reference.js';
 import type { Wanted } from './store/wanted.js';
@@ -43,6 +44,12 @@ export interface Located {
   readonly source?: HubReference & { readonly commit: string };
 }
 
+/** A model of which configuration and tokenizer are here. */
+export interface Preview extends Located {
+  /** Its weights, wherever they are; absent for a path of this machine. */
+  readonly remote?: RemoteModel;
+}
+
 /** Finds models and data by what users write: a path of this machine, or an id of a hub, which is downloaded when it is not here. */
 export class ModelHub implements Hub {
   private readonly settings: HubSettings;
@@ -67,15 +74,14 @@ export class ModelHub implements Hub {
    * @throws StudyError, UnavailableError, DataFormatError, CannotWriteError
    */
   async model(text: string, options: LocateModelOptions = {}): Promise<Located> {
-    const { folder = process.cwd(), signal, weights = true } = options;
-    const wanted = weights ? 'model' : 'facts';
-    const named = parseReference(text);
-    if (named) return this.once(named, wanted, signal);
-    const id = isPath(text, folder) ? undefined : parseShortId(text);
-    if (!id) return { path: resolve(folder, text), reference: text };
-    return this.once(id, wanted, signal).catch((error: unknown) => {
-      throw bothReadings(error, text, resolve(folder, text));
-    });
+    const { signal, weights = true } = options;
+    return read(text, options, (reference) => this.once(reference, weights ? 'model' : 'facts', signal));
+  }
+
+  /** The same where configuration and tokenizer are enough, and what is known of weights without downloading them. @throws as `model` */
+  async preview(text: string, options: LocateOptions = {}): Promise<Preview> {
+    const { signal = new AbortController().signal } = options;
+    return read(text, options, (reference) => this.store.preview(checkModel(reference), signal));
   }
 
   /** A file or folder of data that is named by a hub in front, `hf:datasets/owner/name/file.json`; undefined for a path of this machine. */
@@ -90,8 +96,7 @@ export class ModelHub implements Hub {
 
   /** A reference is looked up once a process. */
   private once(reference: HubReference, wanted: Wanted, given: AbortSignal | undefined): Promise<Located> {
-    if (wanted !== 'all' && (reference.kind !== 'model' || reference.path !== ''))
-      throw new StudyError(`"${written(reference)}" is no model: wanted is an id without a path, e.g. hf:OWNER/NAME`);
+    if (wanted !== 'all') checkModel(reference);
     const key = `${wanted} ${written(reference)}`;
     const signal = given ?? new AbortController().signal;
     const found = this.known.get(key) ?? this.store.get(reference, wanted, signal);
@@ -109,6 +114,26 @@ export interface LocateOptions {
 export interface LocateModelOptions extends LocateOptions {
   /** False where configuration and tokenizer are enough. */
   readonly weights?: boolean;
+}
+
+/** Takes a text for a path of this machine, or for an id. */
+async function read<T extends Located>(
+  text: string,
+  { folder = process.cwd() }: LocateOptions,
+  take: (reference: HubReference) => Promise<T>,
+): Promise<T | Located> {
+  const named = parseReference(text);
+  if (named) return take(named);
+  const id = isPath(text, folder) ? undefined : parseShortId(text);
+  if (!id) return { path: resolve(folder, text), reference: text };
+  return take(id).catch((error: unknown) => {
+    throw bothReadings(error, text, resolve(folder, text));
+  });
+}
+
+function checkModel(reference: HubReference): HubReference {
+  if (reference.kind === 'model' && reference.path === '') return reference;
+  throw new StudyError(`"${written(reference)}" is no model: wanted is an id without a path, e.g. hf:OWNER/NAME`);
 }
 
 function bothReadings(error: unknown, text: string, path: string): unknown {

@@ -8,12 +8,14 @@ export function sendBytes(
   bytes: Buffer,
   headers: Record<string, string>,
 ): void {
-  const [, start] = /^bytes=(\d+)-$/.exec(asked.range ?? '') ?? [];
+  const [, start, last] = /^bytes=(\d+)-(\d*)$/.exec(asked.range ?? '') ?? [];
   const isSame = asked['if-range'] === undefined || asked['if-range'] === headers['etag'];
-  const from = start !== undefined && isSame ? Number(start) : 0;
+  const isPart = start !== undefined && isSame;
+  const from = isPart ? Number(start) : 0;
   if (from > 0 && from >= bytes.length) return void response.writeHead(416).end();
-  const range = from > 0 ? { 'content-range': `bytes ${from}-${bytes.length - 1}/${bytes.length}` } : {};
-  const rest = bytes.subarray(from);
-  response.writeHead(from > 0 ? 206 : 200, { 'content-length': `${rest.length}`, ...headers, ...range });
-  response.end(method === 'HEAD' ? undefined : rest);
+  const part = bytes.subarray(from, isPart && last ? Number(last) + 1 : bytes.length);
+  const range = { 'content-range': `bytes ${from}-${from + part.length - 1}/${bytes.length}` };
+  const length = { 'content-length': `${part.length}` };
+  response.writeHead(isPart ? 206 : 200, { ...length, ...headers, ...(isPart && range) });
+  response.end(method === 'HEAD' ? undefined : part);
 }

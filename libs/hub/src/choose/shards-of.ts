@@ -5,13 +5,16 @@ import { checkPath } from '../cache/safe-path.js';
 
 const schema = z.looseObject({ weight_map: z.record(z.string(), z.string()) });
 
+/** The files that an index of weights names. @throws DataFormatError as below */
+export const shardsOf = async (index: string, about: string): Promise<string[]> =>
+  shardsIn(await readFile(index, 'utf8'), about);
+
 /**
- * The files that an index of weights names.
+ * The same of its text.
  * @param about what messages call the index
  * @throws DataFormatError when it is no index, or names what is no plain file
  */
-export async function shardsOf(index: string, about: string): Promise<string[]> {
-  const text = await readFile(index, 'utf8');
+export function shardsIn(text: string, about: string): string[] {
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
-import { DataFormatError } from '@weitiao/core';
 import { cacheFault } from '../cache/write-whole.js';
-import { asTransport, type Answer, type HubClient } from '../http/hub-client.js';
+import { extentOf, wrongSize } from '../http/answer-extent.js';
+import { chunks, type Answer, type HubClient } from '../http/hub-client.js';
 import { TransportError } from '../http/transport-error.js';
 
 export interface Piece {
@@ -39,22 +39,15 @@ export async function appendAnswer(piece: Piece, have: number, etag: string | un
 }
 
 /** Where the bytes of an answer begin. */
-function begin({ size, about }: Piece, have: number, { status, header }: Answer): number {
+function begin({ size, about }: Piece, have: number, answer: Answer): number {
+  const { status } = answer;
   if (status === 416) return 0;
-  const [, first, total] = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(header('content-range') ?? '') ?? [];
-  const length = Number(header('content-length') ?? Number.NaN);
-  const from = status === 206 ? Number(first ?? Number.NaN) : 0;
-  if (status === 206 && from !== have) throw new TransportError(`the server sent other bytes than were asked for`);
-  const announced = status === 206 && total !== undefined && total !== '*' ? Number(total) : from + length;
-  if (Number.isNaN(announced) || announced === size) return from;
+  const { first, length, total } = extentOf(answer);
+  if (status === 206 && first !== have) throw new TransportError(`the server sent other bytes than were asked for`);
+  const announced = Number.isNaN(total) ? first + length : total;
+  if (Number.isNaN(announced) || announced === size) return first;
   throw wrongSize(about, announced, size);
 }
-
-const wrongSize = (about: string, announced: number | string, size: number): DataFormatError =>
-  new DataFormatError(
-    about,
-    `the server sends ${announced} bytes; its listing says ${size}. Nothing was kept. Try again later, or another mirror.`,
-  );
 
 async function write({ url, partial, size, about, reached }: Piece, from: number, answer: Answer): Promise<void> {
   const handle = await open(partial, from > 0 ? 'r+' : 'w').catch((error: unknown) => {
@@ -79,13 +72,5 @@ async function write({ url, partial, size, about, reached }: Piece, from: number
     if (at < size) throw new TransportError(`${url.origin}: the connection ended after ${at} of ${size} bytes`);
   } finally {
     await handle.close();
-  }
-}
-
-async function* chunks(url: URL, { body }: Answer): AsyncGenerator<Uint8Array> {
-  try {
-    for await (const bytes of body) yield bytes;
-  } catch (error) {
-    throw asTransport(url, error);
   }
 }

@@ -96,6 +96,15 @@ export function asTransport(url: URL, error: unknown): unknown {
   return fault === undefined ? error : new TransportError(`${url.origin}: ${fault}`, undefined, { cause: error });
 }
 
+/** The bytes of an answer as they come. @throws TransportError when the connection breaks */
+export async function* chunks(url: URL, { body }: Answer): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const bytes of body) yield bytes;
+  } catch (error) {
+    throw asTransport(url, error);
+  }
+}
+
 async function refuse(url: URL, answer: Answer): Promise<void> {
   const { status, header, body } = answer;
   if (status < 300 || status === 416) return;
