@@ -11,7 +11,12 @@ interface InspectAdapterOptions {
   readonly json?: boolean;
 }
 
-export const inspect: DefineCommand = (program, console) => {
+const unusable = `
+Of an id, headers of weights are read at its hub: nothing of the weights is downloaded.
+Ends with 65 where the model cannot be used: weights or tokenizer missing, damaged, of another model, or quantised.
+Too little memory is told, and ends with 0.`;
+
+export const inspect: DefineCommand = (program, console, outcome) => {
   const group = program.command('inspect').description('what the machine sees: tokens, masks, segments, shapes');
   group
     .command('data')
@@ -38,12 +43,12 @@ export const inspect: DefineCommand = (program, console) => {
     )
     .addOption(offlineOption())
     .addOption(jsonOption())
+    .addHelpText('after', unusable)
     .action(async (folder: string | undefined, options: InspectModelOptions & { offline?: boolean }) => {
       const { inspectModel } = await import('../inspect/inspect-model.js');
-      const { locatedFolder } = await import('../hub/located.js');
-      const facts = { ...(options.offline && { offline: true }), weights: false };
-      const place = folder === undefined ? undefined : await locatedFolder(folder, facts, console);
-      await inspectModel(place, options, console);
+      const { previewed } = await import('../hub/located.js');
+      const place = folder === undefined ? undefined : await previewed(folder, options, console);
+      outcome.exitCode = await inspectModel(place, options, console);
     });
   group
     .command('adapter')

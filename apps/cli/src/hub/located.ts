@@ -1,4 +1,5 @@
 import type { Console } from '../console.js';
+import type { ModelPlace } from '../inspect/model/model-place.js';
 import { hubFor, type OfflineOption } from './hub-for.js';
 
 interface Folders extends OfflineOption {
@@ -22,6 +23,12 @@ export async function located<O extends Folders>(options: O, console: Console, s
     ...(model !== undefined && { model: await folderOf(model) }),
     ...(adapter !== undefined && { adapter: await Promise.all(adapter.map(folderOf)) }),
   };
+}
+
+/** A model whose weights may stay at its hub: configuration and tokenizer are brought, and no more is. @throws as above */
+export async function previewed(text: string, options: OfflineOption, console: Console): Promise<ModelPlace> {
+  const { path, remote } = await hubFor(console, options).preview(text);
+  return remote ? { folder: path, remote } : { folder: text };
 }
 
 /** One folder of a model or an adapter. @param options.weights false where configuration and tokenizer are enough */

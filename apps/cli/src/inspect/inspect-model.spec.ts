@@ -8,7 +8,7 @@ import { memoryLines } from './model/memory-lines.js';
 
 const inspected = async (...flags: string[]) => {
   const { code, out, err } = await weitiao('inspect', 'model', ...flags, '--json');
-  if (code !== 0) throw new Error(err);
+  if (code !== 0 && code !== 65) throw new Error(err);
   return jsonLines(out)[0] as Record<string, Record<string, unknown>>;
 };
 const folder = new Folder();
@@ -41,7 +41,8 @@ describe('weitiao inspect model', () => {
     const broken = folder.inside('broken');
     cpSync(fixture('llama', 'wide-heads'), broken, { recursive: true });
     rmSync(join(broken, 'model-00002-of-00004.safetensors'));
-    const { out } = await weitiao('inspect', 'model', broken);
+    const { code, out } = await weitiao('inspect', 'model', broken);
+    expect(code).toBe(65);
     expect(out).toMatch(/^weights: none that can be read: .*model-00002-of-00004.safetensors: there is no such file/m);
     expect(out).toMatch(/^tokenizer: none that can be read: /m);
     const other = folder.inside('other');
@@ -50,6 +51,23 @@ describe('weitiao inspect model', () => {
     expect((await weitiao('inspect', 'model', other)).out).toMatch(
       /weights: .* which cannot be loaded: .*of another shape or type \(4\)/s,
     );
+  });
+
+  it('ends with 65 where it cannot be used, and with 0 where memory does not suffice', async () => {
+    const usable = async (...flags: string[]) => {
+      const { code, out } = await weitiao('inspect', 'model', ...flags, '--json');
+      return [code, jsonLines(out)[0]!['usable']];
+    };
+    expect(await usable(model)).toEqual([0, true]);
+    expect(await usable(model, '--micro-batch', '100000', '--max-length', '100000')).toEqual([0, true]);
+    expect(await usable('--shape', 'bloom')).toEqual([0, undefined]);
+    const other = folder.inside('other-tokenizer');
+    cpSync(fixture('llama', 'heads-4'), other, { recursive: true });
+    expect(await usable(other)).toEqual([65, false]);
+    for (const name of ['tokenizer.json', 'tokenizer_config.json']) cpSync(join(model, name), join(other, name));
+    expect(await usable(other)).toEqual([65, false]);
+    const { out } = await weitiao('inspect', 'model', other);
+    expect(out).toContain('8,000 ids for 64 rows: MORE THAN THE EMBEDDING HAS ROWS');
   });
 
   it('takes an id, of which no weights are fetched', async () => {
@@ -64,8 +82,8 @@ describe('weitiao inspect model', () => {
     try {
       const facts = await inspected('who/tiny');
       expect(facts).toMatchObject({ folder: snapshot, modelType: 'llama', stored: { files: 1 } });
-      rmSync(join(snapshot, 'model.safetensors'));
-      expect((await inspected('who/tiny'))['stored']).toMatchObject({ files: 0, fault: expect.any(String) });
+      for (const name of ['model.safetensors', 'logits.safetensors']) rmSync(join(snapshot, name));
+      expect((await inspected('who/tiny'))['stored']).toMatchObject({ files: 0, unknown: expect.any(String) });
     } finally {
       process.env = before;
     }

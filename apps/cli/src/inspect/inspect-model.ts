@@ -1,12 +1,20 @@
 import { readModelConfig } from '@weitiao/checkpoint';
-import { StudyError } from '@weitiao/core';
+import { exitCodes, StudyError, type ExitCode } from '@weitiao/core';
 import { print, printJson, type Console } from '../console.js';
 import { installedPlugins } from '../plugin-folders.js';
 import { configuredMethod } from './method-reference.js';
 import { architectureFacts } from './model/architecture-facts.js';
 import { halvingStorage, memoryFacts, type MemoryOptions } from './model/memory-facts.js';
 import { memoryLines } from './model/memory-lines.js';
-import { architectureLines, generationLine, storedLine, templateLine, tokenizerLine } from './model/model-lines.js';
+import {
+  architectureLines,
+  downloadLine,
+  generationLine,
+  storedLine,
+  templateLine,
+  tokenizerLine,
+} from './model/model-lines.js';
+import { downloadFacts, type ModelPlace } from './model/model-place.js';
 import { siteLines } from './model/site-lines.js';
 import { storedFacts } from './model/stored-facts.js';
 import { generationFacts, templateFacts, tokenizerFacts } from './model/tokenizer-facts.js';
@@ -20,15 +28,18 @@ export interface InspectModelOptions extends MemoryOptions {
   readonly json?: boolean;
 }
 
-/** What a model is and whether this machine can hold it, from config.json, headers and tokenizer alone. */
+/**
+ * What a model is and whether this machine can hold it, from config.json, headers and tokenizer alone.
+ * @returns 65 where it cannot be used, whatever the machine
+ */
 export async function inspectModel(
-  folder: string | undefined,
+  place: ModelPlace | undefined,
   options: InspectModelOptions,
   { out }: Console,
-): Promise<void> {
-  if ((folder === undefined) === (options.shape === undefined))
+): Promise<ExitCode> {
+  if ((place === undefined) === (options.shape === undefined))
     throw new StudyError('Wanted is a folder or an id, or --shape with a published size.');
-  const facts = folder === undefined ? await factsOfShape(options.shape!) : await factsOfFolder(folder);
+  const facts = place === undefined ? await factsOfShape(options.shape!) : await factsOfPlace(place);
   const { model, lines, ...told } = facts;
   const plugins = installedPlugins();
   const method = options.method === undefined ? undefined : await configuredMethod(plugins, options.method);
@@ -36,10 +47,15 @@ export async function inspectModel(
   const types = 'stored' in told ? Object.keys(told.stored.types) : [];
   const memory = memoryFacts(model, attached, options, halvingStorage(types));
   const { sites, weights } = model;
-  if (options.json) return printJson(out, { ...told, memory, sites, weights: Object.fromEntries(weights) });
+  const exitCode = 'usable' in told && !told.usable ? exitCodes.data : exitCodes.done;
+  if (options.json) {
+    printJson(out, { ...told, memory, sites, weights: Object.fromEntries(weights) });
+    return exitCode;
+  }
   for (const line of [...lines, ...memoryLines(memory)]) print(out, line);
   print(out, 'places where adapters may act (name in targetModules · role · shape · how many):');
   for (const line of siteLines(model)) print(out, `  ${line}`);
+  return exitCode;
 }
 
 async function factsOfShape(shape: string) {
@@ -48,13 +64,15 @@ async function factsOfShape(shape: string) {
   return { model, shape, architecture, lines: [`${shape}, a published size`, ...architectureLines(architecture)] };
 }
 
-async function factsOfFolder(folder: string) {
+async function factsOfPlace(place: ModelPlace) {
+  const { folder, remote } = place;
   const plugins = installedPlugins(folder);
   const { file, modelType, config } = await readModelConfig(folder);
   const installed = plugins.forModelType(modelType, file);
   const model = (await plugins.load('model', installed))({ from: folder }).build(config);
   const architecture = architectureFacts(model, config);
-  const stored = await storedFacts(folder, model);
+  const stored = await storedFacts(place, model);
+  const download = remote && (await downloadFacts(remote));
   const tokenizer = await tokenizerFacts(folder, model);
   const template = await templateFacts(folder);
   const generation = await generationFacts(folder);
@@ -62,6 +80,7 @@ async function factsOfFolder(folder: string) {
     `${folder}: ${modelType}, read by ${installed.packageName} ${installed.version}`,
     ...architectureLines(architecture),
     storedLine(stored),
+    ...(remote ? [downloadLine(download)] : []),
     tokenizerLine(tokenizer, model.vocabulary),
     templateLine(template),
     generationLine(generation),
@@ -73,6 +92,8 @@ async function factsOfFolder(folder: string) {
     plugin: installed.packageName,
     architecture,
     stored,
+    ...(download && { download }),
+    usable: stored.fault === undefined && tokenizer.fits === true,
     tokenizer,
     template,
     generation,

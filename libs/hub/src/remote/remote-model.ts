@@ -25,6 +25,11 @@ export class RemoteModel {
     this.needed = neededFiles((listed ?? []).map(({ path }) => path));
   }
 
+  /** What messages call it. */
+  get name(): string {
+    return this.reader.name;
+  }
+
   /** What messages call a file. */
   about(path: string): string {
     return this.reader.about(path);

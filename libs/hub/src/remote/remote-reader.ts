@@ -18,10 +18,15 @@ export class RemoteReader {
     this.limit = pLimit(spec.parallel);
   }
 
+  /** What messages call the repository. */
+  get name(): string {
+    const { cache, commit } = this.spec;
+    return `${cache.repository.id}@${commit.slice(0, 8)}`;
+  }
+
   /** What messages call a file. */
   about(path: string): string {
-    const { cache, commit } = this.spec;
-    return `${cache.repository.id}@${commit.slice(0, 8)}/${path}`;
+    return `${this.name}/${path}`;
   }
 
   bytes(file: RemoteFile): RemoteBytes {

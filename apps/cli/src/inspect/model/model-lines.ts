@@ -1,5 +1,6 @@
 import type { SpecialToken } from '@weitiao/tokenizer';
 import type { ArchitectureFacts } from './architecture-facts.js';
+import type { DownloadFacts } from './model-place.js';
 import type { StoredFacts } from './stored-facts.js';
 import type { TemplateFacts, TokenizerFacts } from './tokenizer-facts.js';
 
@@ -19,13 +20,21 @@ export function architectureLines(facts: ArchitectureFacts): string[] {
   ];
 }
 
-export function storedLine({ files, bytes, types, fault }: StoredFacts): string {
+export function storedLine({ files, bytes, types, fault, unknown }: StoredFacts): string {
+  if (unknown !== undefined) return `weights: nothing is known of them: ${unknown}`;
   if (files === 0) return `weights: none that can be read: ${fault}`;
   const kinds = Object.entries(types).map(([type, size]) =>
     Object.keys(types).length === 1 ? type : `${type} ${toldBytes(size)}`,
   );
   const where = `weights: ${toldBytes(bytes)} of ${kinds.join(' · ')} in ${files} ${files === 1 ? 'file' : 'files'}`;
   return fault === undefined ? where : `${where}, which cannot be loaded: ${fault}`;
+}
+
+/** What loading it would bring from its hub. */
+export function downloadLine({ files, bytes }: Partial<DownloadFacts> = {}): string {
+  if (files === undefined || bytes === undefined) return 'download: its size is not known';
+  if (files === 0) return 'download: nothing, all of it is here';
+  return `download: ${files} ${files === 1 ? 'file' : 'files'}, ${toldBytes(bytes)}`;
 }
 
 export function tokenizerLine(facts: TokenizerFacts, rows: number): string {

@@ -1,8 +1,9 @@
-import { checkedWeights, storedTensors } from '@weitiao/checkpoint';
-import { WeitiaoError, type BaseModel } from '@weitiao/core';
+import { checkedWeights, storedTensorsIn } from '@weitiao/checkpoint';
+import type { BaseModel } from '@weitiao/core';
 import { basename } from 'node:path';
+import { isOfData, weightPlace, type ModelPlace } from './model-place.js';
 
-/** What the headers of a folder's weights say. */
+/** What the headers of a model's weights say. */
 export interface StoredFacts {
   readonly files: number;
   readonly bytes: number;
@@ -10,12 +11,19 @@ export interface StoredFacts {
   readonly types: Readonly<Record<string, number>>;
   /** Why they cannot be loaded. */
   readonly fault?: string;
+  /** Why nothing is known of weights that are not here. */
+  readonly unknown?: string;
 }
 
-/** Reads headers alone; what is wrong with them is a fact among the others. */
-export async function storedFacts(folder: string, model: BaseModel): Promise<StoredFacts> {
+const none = { files: 0, bytes: 0, types: {} };
+
+/** Reads headers alone; what is wrong with them is a fact among the others. @throws UnavailableError, StudyError where a hub does not answer */
+export async function storedFacts(place: ModelPlace, model: BaseModel): Promise<StoredFacts> {
   try {
-    const stored = await storedTensors(folder);
+    const silence = await place.remote?.silence();
+    if (silence !== undefined) return { ...none, unknown: silence };
+    const lies = await weightPlace(place);
+    const stored = await storedTensorsIn(lies);
     const types: Record<string, number> = {};
     for (const { entry } of stored.values()) types[entry.type] = (types[entry.type] ?? 0) + entry.bytes;
     const facts = {
@@ -23,11 +31,11 @@ export async function storedFacts(folder: string, model: BaseModel): Promise<Sto
       bytes: Object.values(types).reduce((sum, bytes) => sum + bytes, 0),
       types,
     };
-    const fault = faultOf(() => checkedWeights(folder, model, stored));
+    const fault = faultOf(() => checkedWeights(lies.name, model, stored));
     return { ...facts, ...(fault !== undefined && { fault }) };
   } catch (error) {
-    if (!WeitiaoError.isInstance(error)) throw error;
-    return { files: 0, bytes: 0, types: {}, fault: error.message };
+    if (!isOfData(error)) throw error;
+    return { ...none, fault: error.message };
   }
 }
 
@@ -36,7 +44,7 @@ function faultOf(check: () => void): string | undefined {
     check();
     return undefined;
   } catch (error) {
-    if (WeitiaoError.isInstance(error)) return error.message;
+    if (isOfData(error)) return error.message;
     throw error;
   }
 }
