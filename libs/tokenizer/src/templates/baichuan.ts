@@ -14,6 +14,7 @@ function baichuanForm(name: string, user: string, assistant: string): Template {
     tokenising: 'separate',
     opens: true,
     specials: [user, assistant],
+    namedIds: { user_token_id: user, assistant_token_id: assistant },
     render(conversation, { endOfText, forGeneration = false }) {
       const { system, rounds } = roundsOf(conversation, forGeneration);
       const front = system === '' ? [] : [{ text: system, trained: false }];

@@ -5,7 +5,7 @@ import { readOptionalJsonFile } from '../read-json-file.js';
 import type { Tokenizer } from '../tokenizer.js';
 import { chatOptions, type ChatOptions } from './chat/chat-options.js';
 import { openChatTemplate } from './chat/open-chat-template.js';
-import { checkSpecials } from './check-specials.js';
+import { checkNamedIds, checkSpecials } from './check-specials.js';
 import { folderTemplate, template } from './index.js';
 import type { Template } from './template.js';
 
@@ -24,7 +24,8 @@ export async function openTemplate(
   tokenizer?: Tokenizer,
 ): Promise<Template> {
   const { use, ...options } = typeof reference === 'string' ? { use: reference } : reference;
-  const stopIds = await stopIdsOf(folder);
+  const generation = (await readOptionalJsonFile(join(folder, 'generation_config.json'))) ?? {};
+  const stopIds = stopIdsOf(generation);
   if (use === folderTemplate) {
     const given = { use, ...options };
     const parsed = chatOptions.safeParse(given);
@@ -38,7 +39,11 @@ export async function openTemplate(
   const found = template(use);
   const [option] = Object.keys(options);
   if (option !== undefined) throw new StudyError(`Template "${use}" has no option "${option}"; it has none.`);
-  if (found.specials) checkSpecials(found, folder, tokenizer ?? (await loadTokenizer(folder)));
+  if (found.specials) {
+    const own = tokenizer ?? (await loadTokenizer(folder));
+    checkSpecials(found, folder, own);
+    checkNamedIds(found, folder, own, generation);
+  }
   return withStops(found, stopIds);
 }
 
@@ -62,7 +67,5 @@ function withStops(found: Template, stopIds: readonly number[]): Template {
   return { ...found, stopIds, version: `${found.version} stops ${stopIds.join()}` };
 }
 
-async function stopIdsOf(folder: string): Promise<number[]> {
-  const value = (await readOptionalJsonFile(join(folder, 'generation_config.json')))?.['eos_token_id'];
-  return [value].flat().filter((id): id is number => Number.isInteger(id));
-}
+const stopIdsOf = ({ eos_token_id: value }: Readonly<Record<string, unknown>>): number[] =>
+  [value].flat().filter((id): id is number => Number.isInteger(id));

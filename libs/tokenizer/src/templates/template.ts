@@ -33,6 +33,8 @@ export interface Template {
   readonly literal?: boolean;
   /** Special tokens that it writes: the vocabulary must have them. */
   readonly specials?: readonly string[];
+  /** Keys of a folder's generation_config.json → those of `specials` whose ids they name. */
+  readonly namedIds?: Readonly<Record<string, string>>;
   /** Tokens that end a reply, beside the tokenizer's end of text, which the tokenizer must have where this is absent. */
   readonly stops?: readonly string[];
   /** Ids that end a reply, which the folder of the model names. */
