@@ -10,16 +10,17 @@ import { middling, type Shape, type StorageFigures, type StorageTask } from './s
 
 const threads = 2;
 
-/** Runs `use` with a folder of a random model, and removes it. @param tokenizerFrom a model folder */
+/** Runs `use` with a folder of a random model, and removes it. @param tokenizerFrom a model folder; @param shardBytes of a file of weights, 1 GB when absent */
 export async function withRandomCheckpoint(
   shape: Shape,
   tokenizerFrom: string,
   use: (folder: string) => Promise<void>,
+  shardBytes?: number,
 ): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'weitiao-bench-'));
   try {
     const model = models(String(shape['model_type']))({ from: folder }).build(shape);
-    await writeRandomCheckpoint(folder, shape, model, tokenizerFrom);
+    await writeRandomCheckpoint(folder, shape, model, tokenizerFrom, shardBytes);
     await use(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });

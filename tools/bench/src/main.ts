@@ -9,6 +9,7 @@ import { compareSteps } from './compare-steps.js';
 import { compareStorage } from './compare-storage.js';
 import { compareTrials } from './compare-trials.js';
 import { runLarge } from './run-large.js';
+import { runPickled } from './run-pickled.js';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -20,8 +21,9 @@ const rounds = Number(values.rounds);
 
 const shared = resolve(import.meta.dirname, '../../../../shared');
 const quickstart = resolve(import.meta.dirname, '../../../examples/quickstart/model');
-// Takes 3 GB of disk and up to 8 GB of memory: only for those who ask for it.
+// These take up to 3 GB of disk and up to 8 GB of memory: only for those who ask for it.
 if (positionals.includes('large')) await runLarge(quickstart, say);
+if (positionals.includes('pickled')) await runPickled(await python(say), quickstart, say);
 if (wanted('products')) await compareProducts(say);
 if (wanted('storage')) await compareStorage(quickstart, `${shared}/models/bloom-zh-7m`, rounds, say);
 if (['step', 'epoch', 'score', 'trial'].some(wanted)) process.exitCode = (await besidePython()) ? 0 : 1;

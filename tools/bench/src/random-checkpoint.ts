@@ -4,23 +4,22 @@ import type { BaseModel } from '@weitiao/core';
 import { philoxNormal, randomKey } from '@weitiao/tensor';
 import type { Shape } from './storage-shapes.js';
 
-/** Bytes of a file of weights before the next begins. */
-const shardBytes = 1e9;
-
 /** Numbers that are made at a time. */
 const piece = 2 ** 22;
 
 /**
  * Writes a model folder of random bfloat16 weights in shards, number by number and never held whole; the same every time. Its tokenizer is that of
  * another folder, and may have fewer ids than the model has rows.
+ * @param shardBytes bytes of a file of weights before the next begins
  */
 export async function writeRandomCheckpoint(
   folder: string,
   shape: Shape,
   { weights }: BaseModel,
   tokenizerFrom: string,
+  shardBytes = 1e9,
 ): Promise<void> {
-  const shards = cut([...weights]);
+  const shards = cut([...weights], shardBytes);
   const draws = normals();
   const map: Record<string, string> = {};
   for (const [index, shard] of shards.entries()) {
@@ -39,7 +38,7 @@ type Entry = readonly [name: string, shape: readonly number[]];
 const part = (number: number) => String(number).padStart(5, '0');
 const sizeOf = ([, shape]: Entry) => shape.reduce((product, length) => product * length, 1);
 
-function cut(entries: readonly Entry[]): Entry[][] {
+function cut(entries: readonly Entry[], shardBytes: number): Entry[][] {
   const shards: Entry[][] = [[]];
   let filled = 0;
   for (const entry of entries) {
