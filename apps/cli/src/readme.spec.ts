@@ -42,6 +42,7 @@ describe('the README', () => {
       expect((await readdir(join(folder, 'out/lora'))).sort()).toEqual([
         'adapter_config.json',
         'adapter_model.safetensors',
+        'training_template.json',
       ]);
     } finally {
       await rm(folder, { recursive: true });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ggufTypes, readModelConfig, saveGguf, saveModel, writeFileAtomically, writeFolder } from '@weitiao/checkpoint';
 import { StudyError } from '@weitiao/core';
 import type { LoadedBase } from '@weitiao/study';
-import { checkTemplateName, modelfile } from '@weitiao/tokenizer';
+import { checkTemplateName, modelfile, type Template } from '@weitiao/tokenizer';
 import type { ExportOptions } from '../commands/adapter.js';
 import type { Console } from '../console.js';
 import { located } from '../hub/located.js';
@@ -11,13 +11,14 @@ import { templateReferenceOf } from '../program/template-reference-of.js';
 import { installedPlugins } from '../plugin-folders.js';
 import { numberType, safetensorsType } from './number-type.js';
 import { openMerged, type OpenMerged } from './open-merged.js';
+import { tellOtherTemplate } from './tell-other-template.js';
 import { tellWritten, weightsOf } from './written.js';
 
 /** Writes a model, with adapters folded in, for other programs. */
 export async function runExport(texts: readonly string[], given: ExportOptions, console: Console): Promise<number> {
   const { adapter: folders, ...options } = await located({ ...given, adapter: texts }, console);
   const numbers = options.type ?? (options.to === 'huggingface' ? 'f32' : 'f16');
-  const write = writer({ ...options, type: numbers });
+  const write = writer({ ...options, type: numbers }, (template) => tellOtherTemplate(folders, template, console));
   const isModel = folders.length === 1 && existsSync(join(folders[0]!, 'config.json'));
   if (isModel && options.model !== undefined)
     throw new StudyError(`${folders[0]} is a model folder itself: leave --model out, or name adapter folders.`);
@@ -29,13 +30,10 @@ export async function runExport(texts: readonly string[], given: ExportOptions, 
 }
 
 /** Checks what can be checked before anything is loaded. @throws StudyError */
-function writer({
-  to,
-  output,
-  type,
-  template: name,
-  shardSize,
-}: ExportOptions & { readonly type: string }): (merged: OpenMerged) => Promise<void> {
+function writer(
+  { to, output, type, template: name, shardSize }: ExportOptions & { readonly type: string },
+  tell: (asked: Template) => Promise<void>,
+): (merged: OpenMerged) => Promise<void> {
   if (to === 'huggingface') {
     const files = { type: safetensorsType(type), ...(shardSize !== undefined && { shardBytes: shardSize }) };
     return (merged) => saveModel(output, { source: merged.base.folder, weights: weightsOf(merged), ...files });
@@ -53,7 +51,9 @@ function writer({
   return (merged) =>
     writeFolder(output, 'Modelfile', async (folder) => {
       const endOfText = merged.base.tokenizer.endOfText?.text ?? '';
-      const text = modelfile({ from: './model.gguf', template: await merged.base.template(reference), endOfText });
+      const template = await merged.base.template(reference);
+      await tell(template);
+      const text = modelfile({ from: './model.gguf', template, endOfText });
       await gguf(merged, join(folder, 'model.gguf'));
       await writeFileAtomically(join(folder, 'Modelfile'), text);
     });

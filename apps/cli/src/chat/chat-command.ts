@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import { StudyError, type Turn } from '@weitiao/core';
 import { checkTemplateName, openTemplate, type Template } from '@weitiao/tokenizer';
 import type { ChatCommandOptions } from '../commands/chat.js';
+import { tellOtherTemplate } from '../adapter/tell-other-template.js';
 import { print, type Console } from '../console.js';
 import { located } from '../hub/located.js';
 import { templateReferenceOf } from '../program/template-reference-of.js';
@@ -22,6 +23,7 @@ export async function runChatCommand(
   const options = await located(given, console);
   await using subject = await openSubject(options, console);
   const template = await openTemplate(reference, options.model, subject.tokenizer);
+  await tellOtherTemplate(options.adapter ?? [], template, console);
   const isTerminal = input.isTTY === true;
   const lines = createInterface({
     input,

@@ -11,6 +11,7 @@ import {
   startEngine,
 } from '@weitiao/study';
 import { checkTemplateName } from '@weitiao/tokenizer';
+import { tellOtherTemplate } from '../adapter/tell-other-template.js';
 import { templateReferenceOf } from '../program/template-reference-of.js';
 import type { EvaluateCommandOptions } from '../commands/evaluate.js';
 import { print, type Console } from '../console.js';
@@ -29,8 +30,9 @@ export interface Asked extends AsyncDisposable {
 export async function openAsked(
   options: EvaluateCommandOptions,
   signal: AbortSignal,
-  { err }: Console,
+  console: Console,
 ): Promise<Asked> {
+  const { err } = console;
   const { model, adapter, endpoint, key, concurrency, threads } = options;
   const owner = Container.create();
   const close = { [Symbol.asyncDispose]: () => owner[Symbol.asyncDispose]() };
@@ -58,6 +60,7 @@ export async function openAsked(
     }
     const baseIdentity = await identityOfBase(base);
     const template = await base.template(reference);
+    await tellOtherTemplate(adapter ?? [], template, console);
     const subject = new ModelSubject({ base, adapters, template, baseIdentity });
     return {
       subject,

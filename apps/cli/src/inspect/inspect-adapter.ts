@@ -1,4 +1,11 @@
-import { chooseMethod, folderForm, readAdapterConfig, readTensorHeader, tensorFileIn } from '@weitiao/checkpoint';
+import {
+  chooseMethod,
+  folderForm,
+  readAdapterConfig,
+  readTensorHeader,
+  readTrainingTemplate,
+  tensorFileIn,
+} from '@weitiao/checkpoint';
 import { methodsFor } from '@weitiao/study';
 import { print, printJson, type Console } from '../console.js';
 import { installedPlugins } from '../plugin-folders.js';
@@ -15,6 +22,7 @@ export async function inspectAdapter(
   const listed = [...tensors].map(([name, { type, shape }]) => ({ name, type, shape }));
   const parameters = listed.reduce((sum, { shape }) => sum + shape.reduce((product, length) => product * length, 1), 0);
   const { type, baseModel } = config;
+  const template = await readTrainingTemplate(folder);
   if (json)
     return printJson(out, {
       folder,
@@ -22,13 +30,14 @@ export async function inspectAdapter(
       method: method.name,
       options: method.options,
       baseModel,
+      ...(template && { template }),
       parameters,
       tensors: listed,
     });
   print(out, `${folder}: ${type}, read by method ${method.name} with ${JSON.stringify(method.options)}`);
   print(
     out,
-    `trained on ${baseModel ?? 'a model that it does not name'} · ${parameters.toLocaleString('en')} parameters in ${listed.length} tensors`,
+    `trained on ${baseModel ?? 'a model that it does not name'}${template ? `, template ${template.name} (version ${template.version})` : ''} · ${parameters.toLocaleString('en')} parameters in ${listed.length} tensors`,
   );
   for (const { name, type: kind, shape } of listed) print(out, `  ${kind.padEnd(5)} [${shape.join(', ')}]  ${name}`);
 }

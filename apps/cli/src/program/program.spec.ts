@@ -61,7 +61,8 @@ describe('a program', () => {
       expect(scores).not.toEqual((await collect(score(base, questions, { template: 'alpaca-zh' })))[0]);
       expect(tuned.identity).not.toBe(base.identity);
       await tuned.save(join(folder, 'lora'));
-      expect(readdirSync(join(folder, 'lora')).sort()).toEqual(['adapter_config.json', 'adapter_model.safetensors']);
+      const files = ['adapter_config.json', 'adapter_model.safetensors', 'training_template.json'];
+      expect(readdirSync(join(folder, 'lora')).sort()).toEqual(files);
     }
     expect(tensorsAlive().count).toBe(count);
   });

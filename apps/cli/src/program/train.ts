@@ -1,4 +1,4 @@
-import { OptionsError, StudyError, type DataSource, type PeftMethod, type Services } from '@weitiao/core';
+import { isTextSource, OptionsError, StudyError, type DataSource, type PeftMethod, type Services } from '@weitiao/core';
 import { ModelHub } from '@weitiao/hub';
 import { virtualTokenCounts } from '@weitiao/nn';
 import type { Template } from '@weitiao/tokenizer';
@@ -74,7 +74,7 @@ async function* training(spec: TrainSpec, signal: AbortSignal): AsyncGenerator<T
     tuned[Symbol.dispose]();
     throw error;
   }
-  return new TunedModel(tuned, template, model.identity);
+  return new TunedModel(tuned, template, model.identity, isTextSource(source) ? undefined : template);
 }
 
 class TunedModel extends LoadedModel implements Tuned {
@@ -82,12 +82,13 @@ class TunedModel extends LoadedModel implements Tuned {
     private readonly tuned: TunedBase,
     template: Template,
     baseIdentity: string,
+    private readonly trainedWith: Template | undefined,
   ) {
     super(tuned.base, [tuned], template, baseIdentity, tuned);
   }
 
   save(folder: string): Promise<void> {
-    return saveTuned(folder, this.tuned, this.tuned.base.id ?? this.tuned.base.folder);
+    return saveTuned(folder, this.tuned, this.tuned.base.id ?? this.tuned.base.folder, this.trainedWith);
   }
 }
 

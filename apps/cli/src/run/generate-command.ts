@@ -3,6 +3,7 @@ import { generateTokens, samplingOptions } from '@weitiao/inference';
 import { checkTemplateName, encodePrompt, openTemplate, stopIds, type Template } from '@weitiao/tokenizer';
 import { z } from 'zod';
 import type { GenerateOptions } from '../commands/generate.js';
+import { tellOtherTemplate } from '../adapter/tell-other-template.js';
 import { print, printJson, type Console } from '../console.js';
 import { located } from '../hub/located.js';
 import { answerLines } from '../lines/answer-lines.js';
@@ -30,6 +31,7 @@ export async function runGenerateCommand(given: GenerateOptions, console: Consol
   using stopping = stopOnSignals();
   const options = await located(given, console, stopping.signal);
   const written = await openTemplate(reference, options.model);
+  await tellOtherTemplate(options.adapter ?? [], written, console);
   const {
     model: _model,
     adapter: _adapter,

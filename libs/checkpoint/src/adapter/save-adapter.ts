@@ -7,6 +7,7 @@ import { folderForm } from '../foreign/folder-form.js';
 import { writeTensors } from '../safetensors/write-tensors.js';
 import { copiesByKey, parametersByKey, promptKey, virtualRows } from './adapter-keys.js';
 import { configText } from './config-text.js';
+import { writeTrainingTemplate, type TrainingTemplate } from './training-template.js';
 
 export interface SavedAdapter {
   readonly method: PeftMethod;
@@ -18,10 +19,13 @@ export interface SavedAdapter {
   readonly rows?: Tensor;
   /** Name or folder of the model that it was trained on, for `base_model_name_or_path`. */
   readonly baseModel: string;
+  /** How the conversations were written that it was trained on; absent where there were none. */
+  readonly template?: TrainingTemplate | undefined;
 }
 
 /**
- * Writes an adapter in the PEFT format, adapter_config.json and adapter_model.safetensors, or in adapter-hub's where the method is of it. The folder appears whole or not at all; an
+ * Writes an adapter in the PEFT format, adapter_config.json and adapter_model.safetensors, or in adapter-hub's where the method is of it, and beside them how what it was trained on was
+ * written. The folder appears whole or not at all; an
  * older adapter folder of that name is replaced.
  * @throws CannotWriteError
  */
@@ -41,6 +45,7 @@ export async function saveAdapter(folder: string, saved: SavedAdapter): Promise<
     await writeFolder(folder, 'adapter_config.json', async (temporary) => {
       await writeTensors(join(temporary, form.tensorFile), tensors);
       await writeFileAtomically(join(temporary, 'adapter_config.json'), config);
+      if (saved.template) await writeTrainingTemplate(temporary, saved.template);
     });
   } finally {
     dispose(made);

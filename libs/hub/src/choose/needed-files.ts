@@ -1,6 +1,6 @@
 /** Files that say what a model is, how its text is cut and how a conversation is written; all but further chat templates at the root. */
 const small =
-  /^(config|generation_config|adapter_config|preprocessor_config|special_tokens_map|added_tokens|vocab|tokenizer[^/]*|chat_template)\.json$|^(vocab|merges)\.txt$|^[^/]*\.(model|tiktoken|jinja)$|^additional_chat_templates\/[^/]+\.jinja$/;
+  /^(config|generation_config|adapter_config|training_template|preprocessor_config|special_tokens_map|added_tokens|vocab|tokenizer[^/]*|chat_template)\.json$|^(vocab|merges)\.txt$|^[^/]*\.(model|tiktoken|jinja)$|^additional_chat_templates\/[^/]+\.jinja$/;
 
 /** Weights, the better form first: one file, an index with its shards, and shards that no index lists. */
 const forms = [

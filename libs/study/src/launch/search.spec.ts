@@ -86,7 +86,7 @@ describe('a learning rate that is searched', () => {
     // The try trained as the trial of its seed does.
     expect(trained[0]!.training!.heldOutLoss).toBe(losses[1]);
     expect(trained[0]!.training!.millisecondsPerStep).toBeGreaterThan(0);
-    const adapter = ['adapter_config.json', 'adapter_model.safetensors'].map(
+    const adapter = ['adapter_config.json', 'adapter_model.safetensors', 'training_template.json'].map(
       (name) => runs().trial(trained[0]!.id) + `/adapter/${name}`,
     );
     expect(trained[0]!.training!.savedBytes).toBe(adapter.reduce((sum, file) => sum + statSync(file).size, 0));

@@ -1,4 +1,4 @@
-import { saveAdapter, saveModel } from '@weitiao/checkpoint';
+import { saveAdapter, saveModel, type TrainingTemplate } from '@weitiao/checkpoint';
 import { virtualRows } from '@weitiao/nn';
 import type { Tuned } from './tuned.js';
 
@@ -9,9 +9,15 @@ export const kindOfOutput = ({ method }: Pick<Tuned, 'method'>): 'adapter' | 'mo
 /**
  * Writes what was trained; the folder appears whole or not at all.
  * @param baseModel what the adapter's file says that it was trained on
+ * @param template how the conversations were written; absent for plain text
  * @throws CannotWriteError
  */
-export async function saveTuned(folder: string, tuned: Tuned, baseModel: string): Promise<void> {
+export async function saveTuned(
+  folder: string,
+  tuned: Tuned,
+  baseModel: string,
+  template?: TrainingTemplate,
+): Promise<void> {
   const { base, method, adapter, values } = tuned;
   if (!method?.file) {
     const { model, weights, folder: source } = base;
@@ -29,6 +35,7 @@ export async function saveTuned(folder: string, tuned: Tuned, baseModel: string)
       adapter,
       values: (parameter) => values.get(parameter),
       baseModel,
+      template,
       ...(rows ? { rows } : {}),
     });
   } finally {
