@@ -46,7 +46,9 @@ describe('weitiao adapter merge', () => {
 
   it('says that the parity is that of float32 where fewer digits are written', async () => {
     const { out } = await weitiao('adapter', 'merge', one, '--type', 'bf16', '--output', folder.inside('brain'));
-    expect(out).toMatch(/ of the attached ones \(relative to the largest\), before the numbers were rounded to bf16\n$/);
+    expect(out).toMatch(
+      / of the attached ones \(relative to the largest\), before the numbers were rounded to bf16\n$/,
+    );
     const whole = await weitiao('adapter', 'merge', one, '--output', folder.inside('whole'));
     expect(whole.out).toMatch(/ of the attached ones \(relative to the largest\)\n$/);
   });

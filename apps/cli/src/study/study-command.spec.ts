@@ -109,14 +109,14 @@ describe('weitiao study', () => {
     expect(again).toMatchObject({
       code: 0,
       out: expect.stringMatching(
-        /same {7}adapter\/adapter_config\.json\n.*\nsame {7}evaluations\/exam\.jsonl\nsame {7}result\.json\nReproduced byte for byte\.\n$/,
+        /^same {7}adapter\/adapter_config\.json\n(same .*\n){2}same {7}evaluations\/exam\.jsonl\nsame {7}result\.json\nReproduced byte for byte\.\n$/,
       ) as unknown,
     });
     writeFileSync(join(trial, 'result.json'), '{}');
     const other = await weitiao('study', 'reproduce', trial);
     expect(other).toMatchObject({
       code: 70,
-      out: expect.stringContaining('DIFFERENT  result.json\n1 of 4 files differ') as unknown,
+      out: expect.stringContaining('DIFFERENT  result.json\n1 of 5 files differ') as unknown,
     });
   });
 });
