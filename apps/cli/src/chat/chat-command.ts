@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { StudyError, type Turn } from '@weitiao/core';
+import { DataFormatError, StudyError, UnreadableTextError, type Turn } from '@weitiao/core';
 import { checkTemplateName, openTemplate, type Template } from '@weitiao/tokenizer';
 import type { ChatCommandOptions } from '../commands/chat.js';
 import { tellOtherTemplate } from '../adapter/tell-other-template.js';
@@ -45,16 +45,17 @@ export async function runChatCommand(
         print(console.err, 'forgotten');
       } else if (line.trim() !== '') {
         stopping = new AbortController();
-        const said = await answerTo(
-          subject,
-          conversation.asking(line),
-          template,
-          options,
-          console.out,
-          stopping.signal,
-        );
+        const { signal } = stopping;
+        try {
+          const turns = conversation.asking(line);
+          conversation.answered(await answerTo(subject, turns, template, options, console.out, signal));
+        } catch (error) {
+          // Who sits there can go on; what reads answers from a pipe would take the next for this one.
+          if (!isTerminal || !(error instanceof UnreadableTextError)) throw outgrown(error);
+          conversation.withdraw();
+          print(console.err, outgrown(error).message);
+        }
         stopping = undefined;
-        conversation.answered(said);
       }
       if (isTerminal) lines.prompt();
     }
@@ -63,6 +64,12 @@ export async function runChatCommand(
     lines.close();
   }
   return 0;
+}
+
+/** A conversation that the model cannot read any more, told as such; any other error as it is. */
+function outgrown<T>(error: T): T | DataFormatError {
+  if (!(error instanceof UnreadableTextError)) return error;
+  return new DataFormatError('the conversation', `${error.reason} /reset begins a new one.`, { cause: error });
 }
 
 /** What was said so far. */
@@ -88,6 +95,11 @@ class ChatTurns {
   asking(content: string): readonly Turn[] {
     this.#turns.push({ role: 'user', content });
     return this.#turns;
+  }
+
+  /** What was asked last was not said. */
+  withdraw(): void {
+    this.#turns.pop();
   }
 
   answered(content: string): void {

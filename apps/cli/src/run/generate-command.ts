@@ -12,7 +12,7 @@ import { lineProgress } from '../lines/line-progress.js';
 import { templateReferenceOf } from '../program/template-reference-of.js';
 import { stopOnSignals } from '../stop-on-signals.js';
 import { openSubject, stateOf, type OpenSubject } from './open-subject.js';
-import { DataFormatError, OptionsError } from '@weitiao/core';
+import { DataFormatError, OptionsError, UnreadableTextError } from '@weitiao/core';
 import { checkIds, tokenIds } from './token-ids.js';
 
 const wanted = '{"prompt": str} or {"tokens": [int]}; with a template also {"prompt": str, "input": str}';
@@ -103,9 +103,13 @@ async function answer(
     seed,
     batchSize,
   };
-  for await (const { index, tokens, finished } of generateTokens(spec)) {
-    const said = finished === 'end' ? tokens.slice(0, -1) : tokens;
-    answers[index] = { tokens, text: tokenizer.decode(said, { skipSpecials: true }), finished };
+  try {
+    for await (const { index, tokens, finished } of generateTokens(spec)) {
+      const said = finished === 'end' ? tokens.slice(0, -1) : tokens;
+      answers[index] = { tokens, text: tokenizer.decode(said, { skipSpecials: true }), finished };
+    }
+  } catch (error) {
+    throw UnreadableTextError.named(error, (index) => lines[index]!.at);
   }
   return answers;
 }

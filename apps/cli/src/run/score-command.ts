@@ -1,4 +1,4 @@
-import { DataFormatError } from '@weitiao/core';
+import { DataFormatError, UnreadableTextError } from '@weitiao/core';
 import { scoreCompletions, type Question } from '@weitiao/inference';
 import { z } from 'zod';
 import type { ScoreOptions } from '../commands/score.js';
@@ -65,17 +65,25 @@ async function scoreLines(
   lines: readonly Line<ScoreLine>[],
 ): Promise<{ tokens: readonly number[]; logprobs: readonly number[] }[]> {
   const pairs = lines.map((line) => pairOf(subject, line));
-  const questions: { prompt: readonly number[]; completions: (readonly number[])[] }[] = [];
-  for (const { prompt, completion } of pairs) {
+  const questions: { at: string; prompt: readonly number[]; completions: (readonly number[])[] }[] = [];
+  pairs.forEach(({ prompt, completion }, index) => {
     const last = questions.at(-1);
     if (last && last.prompt.join() === prompt.join()) last.completions.push(completion);
-    else questions.push({ prompt, completions: [completion] });
-  }
+    else questions.push({ at: lines[index]!.at, prompt, completions: [completion] });
+  });
   const scores: (readonly number[])[] = [];
-  for await (const ofQuestion of scoreCompletions({ ...subject, questions: questions satisfies Question[] }))
-    scores.push(...ofQuestion);
+  try {
+    for await (const ofQuestion of scoreCompletions({ ...subject, questions: questions satisfies Question[] }))
+      scores.push(...ofQuestion);
+  } catch (error) {
+    throw UnreadableTextError.named(error, (index) => toldLines(questions[index]!));
+  }
   return pairs.map(({ completion }, index) => ({ tokens: completion, logprobs: scores[index]! }));
 }
+
+/** Where the lines of a question stand. */
+const toldLines = ({ at, completions: { length } }: { at: string; completions: readonly unknown[] }): string =>
+  length === 1 ? at : `${at}, or one of the next ${length - 1} with the same prompt`;
 
 /** ids(prompt, with the tokenizer's own specials) and ids(completion, with none), each by itself. */
 function pairOf({ tokenizer, model }: OpenSubject, { at, value }: Line<ScoreLine>): Pair {

@@ -1,6 +1,7 @@
 import {
   exitCodes,
   StudyError,
+  UnreadableTextError,
   WeitiaoError,
   type Answer,
   type Evaluator,
@@ -10,13 +11,26 @@ import {
 import { isChoice } from './batches.js';
 import type { Settings } from './evaluation-options.js';
 
-/** Asks the subject the questions of a batch. @returns an answer a question, in order */
-export async function* ask(
-  {
-    subject,
-    evaluator: { name },
-    settings: { generation },
-  }: { subject: Subject; evaluator: Evaluator; settings: Settings },
+/** Asks the subject the questions of a batch. @returns an answer a question, in order @throws DataFormatError on one that the subject cannot read */
+export async function* ask(asking: AskedOf, batch: readonly Item[]): AsyncGenerator<Answer, void, undefined> {
+  try {
+    yield* answersOf(asking, batch);
+  } catch (error) {
+    throw UnreadableTextError.named(
+      error,
+      (index) => `benchmark ${asking.evaluator.name}, question ${batch[index]?.id}`,
+    );
+  }
+}
+
+interface AskedOf {
+  readonly subject: Subject;
+  readonly evaluator: Evaluator;
+  readonly settings: Settings;
+}
+
+async function* answersOf(
+  { subject, evaluator: { name }, settings: { generation } }: AskedOf,
   batch: readonly Item[],
 ): AsyncGenerator<Answer, void, undefined> {
   const choices = batch.filter(isChoice);

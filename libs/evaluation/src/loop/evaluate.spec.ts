@@ -6,6 +6,7 @@ import {
   DataFormatError,
   defineEvaluator,
   StudyError,
+  UnreadableTextError,
   WeitiaoError,
   type Subject,
 } from '@weitiao/core';
@@ -202,6 +203,21 @@ describe('a subject or benchmark that does not keep its word', () => {
     await expect(evaluate(new PlainSubject('x'), twice({}))).rejects.toThrow(DataFormatError);
     expect(() => evaluate(new PlainSubject('x'), exam({}), { scoringBatch: 0 })).toThrow(
       'evaluate: "scoringBatch" is 0; a whole number from 1 was wanted.',
+    );
+  });
+
+  it('has a question that the subject cannot read, which is named by its id', async () => {
+    const plain = new PlainSubject('model');
+    const fails = () => {
+      throw new UnreadableTextError(2, 'question 2', 'it is too long.');
+    };
+    const neverScores: Subject = { ...plain, identity: 'a', generate: fails, score: plain.score.bind(plain) };
+    const neverWrites: Subject = { ...plain, identity: 'b', generate: plain.generate.bind(plain), score: fails };
+    await expect(evaluate(neverWrites, mixed, small)).rejects.toThrow(
+      /^benchmark exam, question q2: it is too long\.$/,
+    );
+    await expect(evaluate(neverScores, mixed, small)).rejects.toThrow(
+      /^benchmark exam, question q12: it is too long\.$/,
     );
   });
 

@@ -30,7 +30,7 @@ export interface GenerationSpec extends TunedModel {
  * Answers prompts in batches of similar length; an answer comes out as soon as it is finished, so not in the prompts' order. A draw depends
  * on (seed, the prompt's id, place in the answer), so an answer does not depend on the batch that it came in. An answer ends where the model's
  * positions do.
- * @throws OptionsError, StudyError on options that cannot be; DataFormatError on a prompt that is empty, too long or of another vocabulary
+ * @throws OptionsError, StudyError on options that cannot be; UnreadableTextError on a prompt that is empty, too long or of another vocabulary
  */
 export async function* generateTokens(spec: GenerationSpec): AsyncGenerator<Answer, void, undefined> {
   const { prompts, ids, maxNewTokens, batchSize = 8 } = spec;
@@ -42,8 +42,9 @@ export async function* generateTokens(spec: GenerationSpec): AsyncGenerator<Answ
   }
   const { vocabulary, longest } = readableBy(spec);
   prompts.forEach((prompt, index) => {
-    checkTokens(`prompt ${index}`, prompt, vocabulary);
-    checkLength(`prompt ${index}`, prompt.length, longest);
+    const text = { index, name: `prompt ${index}` };
+    checkTokens(text, prompt, vocabulary);
+    checkLength(text, prompt.length, longest);
   });
   const lengths = prompts.map((prompt) => prompt.length);
   for (const batch of batchesByLength(lengths, { rows: batchSize })) {

@@ -1,5 +1,6 @@
-import { DataFormatError } from '@weitiao/core';
+import { UnreadableTextError } from '@weitiao/core';
 import { longestBehind, virtualTokenCounts } from '@weitiao/nn';
+import type { NamedText } from './check-tokens.js';
 import type { TunedModel } from './tuned-model.js';
 
 /** What a tuned model can read. */
@@ -15,14 +16,14 @@ export const readableBy = ({ model, adapters }: TunedModel): Readable => ({
 });
 
 /**
- * @param what names the text in an error, e.g. `prompt 3`
  * @param read how many of its tokens are read: nothing follows the last token of what is scored
- * @throws DataFormatError when the model cannot read so many
+ * @throws UnreadableTextError when the model cannot read so many
  */
-export function checkLength(what: string, read: number, longest: number): void {
+export function checkLength({ index, name }: NamedText, read: number, longest: number): void {
   if (read <= longest) return;
-  throw new DataFormatError(
-    what,
+  throw new UnreadableTextError(
+    index,
+    name,
     `${read} tokens of it are to be read, and the model, with its adapters, reads at most ${longest}. Shorten it, or use a model with a longer context.`,
   );
 }

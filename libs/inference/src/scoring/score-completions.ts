@@ -18,7 +18,7 @@ export interface CompletionScoringSpec extends ScoringSpec {
 /**
  * For each question, in their order, the natural-log probability of every token of every completion. A prompt is read once for all its
  * completions, and what many prompts begin with (instructions, worked examples) once for all of them.
- * @throws DataFormatError on a prompt or completion that is empty or of another vocabulary
+ * @throws UnreadableTextError on a prompt or completion that is empty, too long or of another vocabulary
  */
 export async function* scoreCompletions(
   spec: CompletionScoringSpec,
@@ -53,11 +53,12 @@ export async function* scoreCompletions(
 }
 
 function check({ prompt, completions }: Question, index: number, { vocabulary, longest }: Readable): void {
-  checkTokens(`question ${index}, prompt`, prompt, vocabulary);
+  const part = (what: string) => ({ index, name: `question ${index}, ${what}` });
+  checkTokens(part('prompt'), prompt, vocabulary);
   completions.forEach((completion, order) => {
-    const what = `question ${index}, completion ${order}`;
-    checkTokens(what, completion, vocabulary);
-    checkLength(`${what} with its prompt`, prompt.length + completion.length - 1, longest);
+    checkTokens(part(`completion ${order}`), completion, vocabulary);
+    const read = prompt.length + completion.length - 1;
+    checkLength(part(`completion ${order} with its prompt`), read, longest);
   });
   if (completions.length === 0)
     throw new DataFormatError(`question ${index}`, 'it has no completions, and at least one is wanted.');

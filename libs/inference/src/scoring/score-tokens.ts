@@ -20,7 +20,7 @@ export interface TokenScoringSpec extends ScoringSpec {
 
 /**
  * For each sequence, in their order, the natural-log probability of each token from `from` on, given all before it.
- * @throws DataFormatError on a sequence that is empty or of another vocabulary, or a `from` outside it
+ * @throws UnreadableTextError on a sequence that is empty, too long or of another vocabulary; DataFormatError on a `from` outside it
  */
 export async function* scoreTokens(spec: TokenScoringSpec): AsyncGenerator<readonly number[], void, undefined> {
   const { sequences, batchTokens = defaultBatchTokens, signal } = spec;
@@ -61,8 +61,9 @@ function scoreBatch(spec: ScoringSpec, sequences: readonly ScoredSequence[]): nu
 
 function check({ tokens, from }: ScoredSequence, index: number, { vocabulary, longest }: Readable): void {
   const what = `sequence ${index}`;
-  checkTokens(what, tokens, vocabulary);
-  checkLength(what, tokens.length - 1, longest);
+  const text = { index, name: what };
+  checkTokens(text, tokens, vocabulary);
+  checkLength(text, tokens.length - 1, longest);
   if (tokens.length === 1) {
     throw new DataFormatError(what, 'it has one token, and at least two are wanted: the first has none before it.');
   }
