@@ -3,6 +3,7 @@ import {
   add,
   cast,
   customGradient,
+  gather,
   keep,
   lessEqual,
   mul,
@@ -66,6 +67,10 @@ export const brokenModels: Readonly<Record<string, () => BaseModel>> = {
   'packed = padded: segments of one row do not see each other': onPass((pass) => ({ mask: maskByPosition(pass) })),
   'cached = uncached, with three adapters at once': onHidden((hidden, pass) => add(hidden, columns(pass))),
   'is deterministic': onHidden((hidden, _pass, call) => mul(hidden, 1 + call)),
+  // A table of positions, and not a word of it.
+  'reads tokens up to longestText, or anywhere without it': onHidden((hidden, { layout: { positions } }) =>
+    add(hidden, gather(zeros([64, hidden.shape[1]!]), reshape(positions, [-1]))),
+  ),
   'reaches every declared site, with the declared widths': () => {
     const model = tinyFusedModel();
     return {

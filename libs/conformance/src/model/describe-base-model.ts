@@ -6,6 +6,7 @@ import { describeChecks } from '../kit/describe-checks.js';
 import type { Skips } from '../kit/check.js';
 import { diskChecks } from './disk-checks.js';
 import { gradientChecks } from './gradient-checks.js';
+import { positionChecks } from './position-checks.js';
 import { siteChecks } from './site-checks.js';
 import { modelSubject, type ModelCheck, type ModelSubject } from './subject.js';
 import { visibilityChecks } from './visibility-checks.js';
@@ -13,6 +14,7 @@ import { visibilityChecks } from './visibility-checks.js';
 /** Every promise of a base model. */
 export const modelChecks: readonly ModelCheck[] = [
   ...visibilityChecks,
+  ...positionChecks,
   ...siteChecks,
   ...gradientChecks,
   ...diskChecks,
