@@ -262,6 +262,18 @@ describe('a hub that does not answer as it should', () => {
     );
   });
 
+  it('claims more than the headers of any model have: it is not read to the end', async () => {
+    const { remote, server } = await remoteOf(sharded);
+    const huge = new Uint8Array(2 ** 28 + 1);
+    const reading = remote.bytes(one)!.read(huge, 0);
+    await expect(reading).rejects.toMatchObject({ exitCode: 65 });
+    await expect(reading).rejects.toThrow(
+      /00001-of-00002\.safetensors: with it the headers of the weights claim \d+ bytes/,
+    );
+    await expect(read(remote, other, 0, 8)).rejects.toThrow('more than those of any model (268435456)');
+    expect(server.seen.filter(isOfWeights)).toHaveLength(1);
+  });
+
   it('lists an index that is larger than any is', async () => {
     const files = [index, 'config.json'].map((path) => ({ type: 'file', path, size: path === index ? 7e7 : 23 }));
     const server = await serve(sharded);

@@ -9,10 +9,14 @@ import { RemoteBytes } from './remote-bytes.js';
 /** The largest text that is read without being kept: indices of the largest models have a few million bytes. */
 const mostTextBytes = 64 * 2 ** 20;
 
+/** Headers of the largest models, of a hundred thousand tensors, have some 20 million bytes in all. Each file may claim a header of 100 million. */
+const mostBytes = 256 * 2 ** 20;
+
 /** Reads parts of files of one commit at a hub, some at a time. Nothing of them is kept. When one fails, the others end with its error. */
 export class RemoteReader {
   private readonly failing = new AbortController();
   private readonly limit;
+  private asked = 0;
 
   constructor(private readonly spec: StoreSpec) {
     this.limit = pLimit(spec.parallel);
@@ -50,6 +54,16 @@ export class RemoteReader {
     );
   }
 
+  /** A repository that claims too much is not for the memory of who only looks at it. */
+  private count(bytes: number, about: string): void {
+    this.asked += bytes;
+    if (this.asked <= mostBytes) return;
+    throw new DataFormatError(
+      about,
+      `with it the headers of the weights claim ${this.asked} bytes, more than those of any model (${mostBytes}). They are damaged, or made to fill memory.`,
+    );
+  }
+
   private async read(file: RemoteFile, target: Uint8Array, position: number): Promise<void> {
     const { client, remote, cache, commit, signal, retry, explain, tell } = this.spec;
     const about = this.about(file.path);
@@ -58,6 +72,7 @@ export class RemoteReader {
     const url = remote.fileUrl(cache.repository, commit, file.path);
     try {
       all.throwIfAborted();
+      this.count(target.length, about);
       await readRange({ client, url, file, about, signal: all, retry, retrying }, target, position);
     } catch (error) {
       signal.throwIfAborted();
