@@ -55,6 +55,18 @@ describe('tensorflow', () => {
     expect(loadedThreads()).toBe(2);
   });
 
+  it('refuses to start in a worker thread, from which TensorFlow hears no number, unless the process was given it', async () => {
+    jest.resetModules();
+    jest.unstable_mockModule('node:worker_threads', () => ({ isMainThread: false }));
+    const { setEnvironment } = await import('./environment.js');
+    expect(() => setEnvironment(3)).toThrow(
+      /^A worker thread cannot tell TensorFlow .* 3 threads.*before the worker is made: TF_NUM_INTRAOP_THREADS=3 TF_NUM_INTEROP_THREADS=3 OMP_NUM_THREADS=3$/,
+    );
+    expect(realProcess.env['OMP_NUM_THREADS']).toBe('2');
+    expect(() => setEnvironment(2)).not.toThrow();
+    jest.unstable_unmockModule('node:worker_threads');
+  });
+
   it('knows what is installed without loading it', () => {
     expect(tensorflow({}).missing()).toBeUndefined();
     expect(engineInfo()).toMatchObject({ package: expect.stringMatching(/^tfjs-node/), folder: expect.any(String) });
