@@ -1,4 +1,4 @@
-import { isTextSource, OptionsError, StudyError, type DataSource, type PeftMethod, type Services } from '@weitiao/core';
+import { OptionsError, StudyError, type DataSource, type PeftMethod, type Services } from '@weitiao/core';
 import { ModelHub } from '@weitiao/hub';
 import { virtualTokenCounts } from '@weitiao/nn';
 import type { Template } from '@weitiao/tokenizer';
@@ -70,11 +70,11 @@ async function* training(spec: TrainSpec, signal: AbortSignal): AsyncGenerator<T
     signal.addEventListener('abort', () => void run.stop(), { once: true });
     yield* eachOf(run.events);
     await run;
+    return new TunedModel(tuned, template, model.identity, data.template);
   } catch (error) {
     tuned[Symbol.dispose]();
     throw error;
   }
-  return new TunedModel(tuned, template, model.identity, isTextSource(source) ? undefined : template);
 }
 
 class TunedModel extends LoadedModel implements Tuned {

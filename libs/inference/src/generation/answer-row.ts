@@ -8,14 +8,6 @@ export interface Answer {
   readonly finished: 'end' | 'length';
 }
 
-interface Question {
-  readonly index: number;
-  readonly id: string | number;
-  readonly prompt: readonly number[];
-  /** The answer ends here at the latest. */
-  readonly mostTokens: number;
-}
-
 /** An answer in the making. */
 export class AnswerRow {
   readonly tokens: number[] = [];
@@ -23,24 +15,21 @@ export class AnswerRow {
   readonly seen: Set<number>;
   finished: Answer['finished'] | undefined;
 
-  readonly index: number;
-  readonly id: string | number;
-  readonly prompt: readonly number[];
-  readonly #mostTokens: number;
-
-  constructor({ index, id, prompt, mostTokens }: Question) {
-    this.index = index;
-    this.id = id;
-    this.prompt = prompt;
+  /** @param mostTokens the answer ends here at the latest */
+  constructor(
+    readonly index: number,
+    readonly id: string | number,
+    readonly prompt: readonly number[],
+    private readonly mostTokens: number,
+  ) {
     this.seen = new Set(prompt);
-    this.#mostTokens = mostTokens;
   }
 
   add(token: number, endOfText: ReadonlySet<number>): void {
     this.tokens.push(token);
     this.seen.add(token);
     if (endOfText.has(token)) this.finished = 'end';
-    else if (this.tokens.length === this.#mostTokens) this.finished = 'length';
+    else if (this.tokens.length === this.mostTokens) this.finished = 'length';
   }
 
   answer(): Answer {

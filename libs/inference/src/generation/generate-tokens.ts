@@ -52,7 +52,7 @@ export async function* generateTokens(spec: GenerationSpec): AsyncGenerator<Answ
       const prompt = prompts[index]!;
       // The last token of an answer is never read, so it needs no position.
       const mostTokens = Math.min(maxNewTokens, longest - prompt.length + 1);
-      return new AnswerRow({ index, id: ids?.[index] ?? index, prompt, mostTokens });
+      return new AnswerRow(index, ids?.[index] ?? index, prompt, mostTokens);
     });
     yield* answerBatch(spec, rows, sampling);
   }

@@ -1,5 +1,5 @@
 import { Container, token, type PluginCatalogue } from '@weitiao/container';
-import { isTextSource, type Services } from '@weitiao/core';
+import type { Services } from '@weitiao/core';
 import { ModelHub } from '@weitiao/hub';
 import { virtualTokenCounts } from '@weitiao/nn';
 import type { Observer } from 'rxjs';
@@ -78,8 +78,7 @@ export async function runTrial(manifest: Manifest, output: string, options: RunT
     log.tell({ type: 'data-prepared', totalSteps: data.totalSteps, report: data.report });
 
     const trained = await trainAttempt({ run, attempt, manifest, tuned, data, engine, log, signal });
-    const template = isTextSource(parts.data) ? undefined : spec.template;
-    const files = await saveAttempt({ run, attempt, tuned, template, log });
+    const files = await saveAttempt({ run, attempt, tuned, template: data.template, log });
     const { step } = trained;
     const evaluations = await evaluateAttempt({
       run,

@@ -64,6 +64,12 @@ export class TrainingData implements Disposable {
     return this.prepared.report;
   }
 
+  /** How the conversations are written that are trained on; undefined of plain text. */
+  get template(): Template | undefined {
+    const { source, template } = this.spec;
+    return isTextSource(source) ? undefined : template;
+  }
+
   get totalSteps(): number {
     return this.plan.steps;
   }
